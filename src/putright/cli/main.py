@@ -1,0 +1,44 @@
+"""Run one command and turn what the person has to change into one line and exit status 2."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from putright.calendars import BeyondHorizon
+from putright.cli import holidays, working_days
+from putright.cli.command import BadInput, Command, Parser
+
+COMMANDS: tuple[Command, ...] = (
+    working_days.COMMAND,
+    holidays.COMMAND,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `putright` with these arguments and return its exit status: 0, or 2 for bad input."""
+    try:
+        arguments = _parser().parse_args(argv)
+        command: Command = arguments.command
+        status = command.run(arguments)
+        sys.stdout.flush()
+        return status
+    except (BadInput, BeyondHorizon) as error:
+        print("putright: " + " ".join(str(error).split()), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="putright", description="Work out complaint dates and say why.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name, help=command.says, description=command.says, allow_abbrev=False
+        )
+        command.arguments(sub)
+        sub.set_defaults(command=command)
+    return parser
