@@ -1,0 +1,1 @@
+"""Deadlines with their reasons: which day, and why that day."""

@@ -1,0 +1,1 @@
+"""From findings on points to the outcome of a stage."""

@@ -1,0 +1,1 @@
+"""Codes, regulations and policies as data with their sources."""
