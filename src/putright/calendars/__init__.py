@@ -10,7 +10,7 @@ from putright.calendars.london import LONDON, as_london, in_london, read_date, r
 from putright.calendars.published import division_named, load_calendar
 from putright.calendars.receipt import ACTUAL, ReceiptRule, receipt_date, receipt_rule, received_on
 from putright.calendars.vectorised import add_working_days_many
-from putright.calendars.wording import day_in_words, weekday_in_words
+from putright.calendars.wording import day_in_words, short_day, weekday_in_words
 
 __all__ = [
     "ACTUAL",
@@ -34,5 +34,6 @@ __all__ = [
     "receipt_date",
     "receipt_rule",
     "received_on",
+    "short_day",
     "weekday_in_words",
 ]

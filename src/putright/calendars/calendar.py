@@ -1,6 +1,7 @@
 """Counting working days, with the reason for each day that does not count."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -50,6 +51,7 @@ class WorkingDayCalendar:
     _counted: tuple[int, ...] = field(compare=False)
     _working: tuple[date, ...] = field(compare=False)
     _reasons: dict[date, str] = field(compare=False)
+    _weekdays_off: tuple[Holiday | ClosureDay, ...] = field(compare=False)
 
     def __repr__(self) -> str:
         return (
@@ -145,6 +147,12 @@ class WorkingDayCalendar:
         """The bank holidays from `start` to `end`, both included."""
         return tuple(holiday for holiday in self.holidays if start <= holiday.on <= end)
 
+    def weekdays_off(self, start: date, end: date) -> tuple[Holiday | ClosureDay, ...]:
+        """The weekdays after `start` up to `end` that do not count, in order."""
+        after = bisect_right(self._weekdays_off, start, key=_day_of)
+        upto = bisect_right(self._weekdays_off, end, lo=after, key=_day_of)
+        return self._weekdays_off[after:upto]
+
     def with_holidays(
         self, extra: Iterable[Holiday], *, known_through: date | None = None
     ) -> "WorkingDayCalendar":
@@ -220,7 +228,8 @@ def _made(
             )
     if len({holiday.on for holiday in holidays}) < len(holidays):
         raise ValueError(f"{division}: a bank holiday is listed twice")
-    reasons = {day_off.on: day_off.name for day_off in days_off}
+    by_day = {day_off.on: day_off for day_off in days_off}
+    reasons = {on: day_off.name for on, day_off in by_day.items()}
     counted: list[int] = []
     working: list[date] = []
     for ordinal in range(known_from.toordinal(), known_through.toordinal() + 1):
@@ -239,7 +248,12 @@ def _made(
         _counted=tuple(counted),
         _working=tuple(working),
         _reasons=reasons,
+        _weekdays_off=tuple(by_day[day] for day in sorted(by_day) if day.weekday() < 5),
     )
+
+
+def _day_of(day_off: Holiday | ClosureDay) -> date:
+    return day_off.on
 
 
 def _version(

@@ -1,6 +1,7 @@
 """Dates as people read them."""
 
 from datetime import date
+from functools import lru_cache
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -27,3 +28,9 @@ def day_in_words(day: date) -> str:
 def weekday_in_words(day: date) -> str:
     """The date with its weekday: Friday 3 May 2024."""
     return f"{_WEEKDAYS[day.weekday()]} {day_in_words(day)}"
+
+
+@lru_cache(maxsize=4096)
+def short_day(day: date) -> str:
+    """The date with its weekday, short: Fri 3 May 2024."""
+    return f"{_WEEKDAYS[day.weekday()][:3]} {day_in_words(day)}"
