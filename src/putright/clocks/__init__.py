@@ -1,1 +1,16 @@
 """Deadlines with their reasons: which day, and why that day."""
+
+from putright.clocks.deadlines import deadlines
+from putright.clocks.lengths import Elapsed, add_length, elapsed
+from putright.clocks.types import Deadline, Extension, ExtensionResult, Happened
+
+__all__ = [
+    "Deadline",
+    "Elapsed",
+    "Extension",
+    "ExtensionResult",
+    "Happened",
+    "add_length",
+    "deadlines",
+    "elapsed",
+]
