@@ -210,7 +210,7 @@ def make_calendar(
     return _made(division, known_from, known_through, tuple(sorted(holidays)), tuple(sorted(closures)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _made(
     division: Division,
     known_from: date,

@@ -1,6 +1,8 @@
 """Deadlines with their reasons: which day, and why that day."""
 
 from putright.clocks.deadlines import deadlines
+from putright.clocks.examples import failing_examples
+from putright.clocks.extensions import extension_of_answer
 from putright.clocks.lengths import Elapsed, add_length, elapsed
 from putright.clocks.types import Deadline, Extension, ExtensionResult, Happened
 
@@ -13,4 +15,6 @@ __all__ = [
     "add_length",
     "deadlines",
     "elapsed",
+    "extension_of_answer",
+    "failing_examples",
 ]

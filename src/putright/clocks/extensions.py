@@ -5,7 +5,13 @@ from datetime import date
 from putright.calendars import WorkingDayCalendar, short_day
 from putright.clocks.lengths import add_length
 from putright.clocks.types import Extension, ExtensionResult
-from putright.procedures.types import ExtensionRule, Procedure, Timescale
+from putright.procedures.types import ExtensionRule, Procedure, Stage, Timescale
+
+
+def extension_of_answer(stage: Stage, *, to: date) -> Extension:
+    """An extension of the time to answer in this stage, to a new date."""
+    answers = [timescale.key for timescale in stage.timescales if timescale.ends_with == stage.answered_by]
+    return Extension(to, timescale=answers[0]) if answers else Extension(to)
 
 
 def judge_extensions(

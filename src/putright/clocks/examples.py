@@ -1,0 +1,41 @@
+"""Running the worked examples that live beside a procedure's rules."""
+
+from putright.calendars import load_calendar, read_when
+from putright.clocks.deadlines import deadlines
+from putright.clocks.extensions import extension_of_answer
+from putright.procedures.types import Example, Procedure
+
+
+def failing_examples(procedure: Procedure) -> tuple[str, ...]:
+    """What the worked examples of a procedure expect and its rules do not give; empty when all hold.
+
+    An example's extension is taken as valid in form, as on the command line.
+    """
+    failures: list[str] = []
+    for example in procedure.examples:
+        try:
+            failures += _differences(procedure, example)
+        except (ValueError, KeyError) as error:
+            failures.append(f"{procedure.key}: example {example.says!r} cannot be worked out: {error}")
+    return tuple(failures)
+
+
+def _differences(procedure: Procedure, example: Example) -> list[str]:
+    stage = procedure.stage(example.stage)
+    found = deadlines(
+        procedure,
+        stage.key,
+        {moment: read_when(when) for moment, when in example.happened.items()},
+        calendar=load_calendar(example.division),
+        extensions=()
+        if example.extended_to is None
+        else (extension_of_answer(stage, to=example.extended_to),),
+        trust_extensions=True,
+    )
+    expected = [(key, "due", day, found[key].due_on) for key, day in example.due.items()]
+    expected += [(key, "target", day, found[key].target_on) for key, day in (example.target or {}).items()]
+    return [
+        f"{procedure.key}: example {example.says!r}: {key} {which} {wanted}, the rules give {given}"
+        for key, which, wanted, given in expected
+        if wanted != given
+    ]
