@@ -1,6 +1,7 @@
 """Run one command and turn what the person has to change into one line and exit status 2."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `putright` with these arguments and return its exit status: 0, or 2 for bad input."""
+    _speak_utf_8()
     try:
         arguments = _parser().parse_args(argv)
         command: Command = arguments.command
@@ -30,6 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader, such as `head`, has seen enough; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _speak_utf_8() -> None:
+    # A console set to another encoding would stop at the first arrow or apostrophe of a holiday's name.
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.encoding.lower() != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
