@@ -1,1 +1,57 @@
 """What happened to a complaint, and what follows from it: stage, clocks, breaches."""
+
+from putright.cases.chain import FIRST, canonical, chain_hash
+from putright.cases.errors import (
+    AlreadyThere,
+    CaseError,
+    ImpossibleDate,
+    NotOpen,
+    UnknownEvent,
+    UnknownPoint,
+    UnknownPromise,
+    UnknownStage,
+    UnreadableEvent,
+)
+from putright.cases.events import Body, Event
+from putright.cases.replay import replay, standing_events
+from putright.cases.serialisation import (
+    event_from_data,
+    event_to_data,
+    from_data,
+    to_data,
+    type_of,
+    when_from_text,
+    when_to_text,
+)
+from putright.cases.state import Case, PointState, PromiseState, StageState, Status
+
+__all__ = [
+    "FIRST",
+    "AlreadyThere",
+    "Body",
+    "Case",
+    "CaseError",
+    "Event",
+    "ImpossibleDate",
+    "NotOpen",
+    "PointState",
+    "PromiseState",
+    "StageState",
+    "Status",
+    "UnknownEvent",
+    "UnknownPoint",
+    "UnknownPromise",
+    "UnknownStage",
+    "UnreadableEvent",
+    "canonical",
+    "chain_hash",
+    "event_from_data",
+    "event_to_data",
+    "from_data",
+    "replay",
+    "standing_events",
+    "to_data",
+    "type_of",
+    "when_from_text",
+    "when_to_text",
+]
