@@ -138,9 +138,9 @@ class WorkingDayCalendar:
             reason = self._reasons.get(day) or _WEEKEND.get(day.weekday())
             if reason is None:
                 number += 1
-                listed.append(CalendarDay(day, True, f"working day {number}", number))
+                listed.append(CalendarDay(day, counts=True, why=f"working day {number}", number=number))
             else:
-                listed.append(CalendarDay(day, False, reason))
+                listed.append(CalendarDay(day, counts=False, why=reason))
         return tuple(listed)
 
     def holidays_between(self, start: date, end: date) -> tuple[Holiday, ...]:

@@ -30,6 +30,7 @@ def _differences(procedure: Procedure, example: Example) -> list[str]:
         extensions=()
         if example.extended_to is None
         else (extension_of_answer(stage, to=example.extended_to),),
+        facts=frozenset(example.facts),
         trust_extensions=True,
     )
     expected = [(key, "due", day, found[key].due_on) for key, day in example.due.items()]

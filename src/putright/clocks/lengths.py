@@ -43,7 +43,7 @@ def add_length(start: date, length: Length, calendar: WorkingDayCalendar) -> dat
 def literal_days(start: date, end: date) -> tuple[CalendarDay, ...]:
     """Each day after `start` through `end` of a length in days, weeks or months, where every day counts."""
     return tuple(
-        CalendarDay(start + timedelta(days=number), True, f"day {number}", number)
+        CalendarDay(start + timedelta(days=number), counts=True, why=f"day {number}", number=number)
         for number in range(1, (end - start).days + 1)
     )
 

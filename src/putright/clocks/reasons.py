@@ -119,6 +119,8 @@ def _when(when: Happened) -> str:
 
 
 def _day(when: Happened) -> date:
+    if when.at is None:
+        raise ValueError("a day that is not known cannot be told")
     return in_london(when.at).date() if isinstance(when.at, datetime) else when.at
 
 

@@ -154,7 +154,7 @@ def day_of(when: Happened) -> date | None:
 
 
 def _day_zero(start: Happened, timescale: Timescale, matter: Matter) -> date | None:
-    if not timescale.on_receipt or start.precision is Precision.UNKNOWN:
+    if not timescale.on_receipt or start.at is None or start.precision is Precision.UNKNOWN:
         return day_of(start)
     rule = _rule_named(matter.procedure.receipt_rule)
     if isinstance(start.at, datetime):

@@ -11,13 +11,13 @@ from putright.vocabulary import Precision
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """When something happened: an aware moment, or a day where only the day is known.
+    """When something happened: an aware moment, a day, or None when nobody knows.
 
     Times are read in Europe/London. A precision other than moment or day makes every deadline counted
     from it approximate.
     """
 
-    at: date | datetime
+    at: date | datetime | None
     precision: Precision = Precision.DAY
 
 
