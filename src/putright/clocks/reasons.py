@@ -58,7 +58,7 @@ def _start(reckoned: Reckoned, matter: Matter) -> list[str]:
         ]
     if when is None:
         return [f"not {name} yet, so nothing has started it"]
-    if when.precision is Precision.UNKNOWN:
+    if when.at is None or when.precision is Precision.UNKNOWN:
         return [f"{name} on a day that is not known, so no date can be worked out"]
     told = [f"{name} {_when(when)}"]
     if not reckoned.timescale.on_receipt or reckoned.started_on is None:

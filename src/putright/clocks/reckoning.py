@@ -102,7 +102,7 @@ def _dates(matter: Matter, timescale: Timescale, before: Reckoned | None) -> Rec
     if moment is not None:
         start = happened[moment]
         started_on = _day_zero(start, timescale, matter)
-        approximate = start.precision not in EXACT or _hour_missing(start, timescale, matter)
+        approximate = not _is_exact(start) or _hour_missing(start, timescale, matter)
     else:
         started_on = before.due_on if before else None
         never = before.timescale.key if before and started_on else None
@@ -110,7 +110,7 @@ def _dates(matter: Matter, timescale: Timescale, before: Reckoned | None) -> Rec
     met_on = None
     if (met := happened.get(timescale.ends_with)) is not None:
         met_on = day_of(met)
-        approximate = approximate or met.precision not in EXACT
+        approximate = approximate or not _is_exact(met)
     literal = original = due_on = if_in_time = None
     judged: tuple[ExtensionResult, ...] = ()
     if timescale.within is None:
@@ -151,6 +151,10 @@ def day_of(when: Happened) -> date | None:
     if when.precision is Precision.UNKNOWN:
         return None
     return in_london(when.at).date() if isinstance(when.at, datetime) else when.at
+
+
+def _is_exact(when: Happened) -> bool:
+    return when.at is not None and when.precision in EXACT
 
 
 def _day_zero(start: Happened, timescale: Timescale, matter: Matter) -> date | None:

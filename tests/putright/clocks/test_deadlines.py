@@ -413,11 +413,18 @@ def test_a_date_nobody_is_sure_of_makes_the_deadline_approximate() -> None:
     assert not due({"received": wed_1_may, "acknowledged": fri_3_may}).approximate
 
 
-def test_a_start_on_an_unknown_day_gives_no_date() -> None:
-    unknown = Happened(fri_3_may, Precision.UNKNOWN)
+@pytest.mark.parametrize(
+    "unknown", [Happened(fri_3_may, Precision.UNKNOWN), Happened(None), Happened(None, Precision.UNKNOWN)]
+)
+def test_a_start_on_an_unknown_day_gives_no_date(unknown: Happened) -> None:
     respond = due({"received": wed_1_may, "acknowledged": unknown})
     assert (respond.due_on, respond.approximate) == (None, True)
     assert respond.because[0] == "acknowledged on a day that is not known, so no date can be worked out"
+
+
+def test_an_answer_on_an_unknown_day_leaves_the_date_as_it_is() -> None:
+    respond = due({"received": wed_1_may, "acknowledged": fri_3_may, "responded": Happened(None)})
+    assert (respond.due_on, respond.met_on, respond.approximate) == (mon_20_may, None, True)
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:
