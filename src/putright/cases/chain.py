@@ -8,9 +8,7 @@ from typing import Any
 FIRST = "0" * 64
 """What stands in for the hash before the first event."""
 
-_encode = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-).encode
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
 def canonical(fields: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from putright.cases.errors import UnreadableEvent
 from putright.cases.events import EVENT_TYPES, Body, Event
 from putright.vocabulary import Precision, Word
 
-type_of: Mapping[str, type] = {one.kind: one for one in EVENT_TYPES}
+type_of: Mapping[str, type[Any]] = {one.kind: one for one in get_args(Body)}
 """The event type of each kind, such as `acknowledged`."""
 
 _Way = Callable[[Any], Any]
@@ -87,7 +87,7 @@ def event_from_data(data: Mapping[str, Any]) -> Event:
             sequence=data["sequence"],
             body=from_data(data["kind"], data["data"]),
             at=when_from_text(data["at"]),
-            precision=Precision(data["precision"]),
+            precision=Precision.read(data["precision"]),
             stage=data.get("stage"),
             by=data.get("by"),
             recorded_at=recorded_at,
@@ -149,7 +149,7 @@ def _read_moment(text: str) -> date | datetime:
 def _exactly(wanted: type) -> _Way:
     def read(value: Any) -> Any:
         if type(value) is not wanted:
-            raise ValueError(f"{value!r} is not {'a text' if wanted is str else f'of type {wanted.__name__}'}")
+            raise ValueError(f"{value!r} is not of type {wanted.__name__}")
         return value
 
     return read

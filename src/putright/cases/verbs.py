@@ -24,7 +24,6 @@ from putright.cases.errors import (
     AlreadyThere,
     CaseError,
     ImpossibleDate,
-    NotOpen,
     UnknownEvent,
     UnknownPromise,
     UnknownStage,
@@ -56,9 +55,17 @@ from putright.cases.events import (
     Updated,
     Withdrawn,
 )
+from putright.cases.possible import (
+    ANY_DATE,
+    When,
+    check_not_before,
+    check_open,
+    check_possible,
+    check_receipt,
+    check_standing,
+)
 from putright.cases.replay import replay
-from putright.cases.state import ENDED, Case, day_of, exact
-from putright.clocks.types import Happened
+from putright.cases.state import ENDED, Case, day_of
 from putright.procedures.types import Procedure
 from putright.vocabulary import (
     Channel,
@@ -69,11 +76,8 @@ from putright.vocabulary import (
     Responsibility,
 )
 
-When = date | datetime | None
 Proposed = tuple[Event, ...]
 
-_ANY_DATE = (Received, Promised, PromiseEnded, Found, Corrected, Restricted)
-"""What may have happened before the complaint was received, such as the promise it is about."""
 
 ROLES = ("handler", "author", "approver")
 PROMISE_ENDS = ("kept", "broken", "renegotiated")
@@ -99,13 +103,14 @@ def receive(
         raise AlreadyThere("this complaint has been received already; correct its receipt if it is wrong")
     opened = procedure.stage(stage) if stage is not None else procedure.first_stage
     body = Received(procedure.key, opened.key, channel, first_expressed_on, logged_on, conduct_of_staff)
-    _possible(at, today)
-    _receipt_possible(body, day_of(at))
+    check_possible(at, today)
+    check_receipt(body, day_of(at))
     return (Event(1, body, at, _precision(at, precision), opened.key, by, None, source),)
 
 
-def accept(case: Case, *, at: When, by: str | None = None, note: str | None = None, stage: str | None = None,
-           today: date | None = None, precision: Precision | None = None, source: str | None = None) -> Proposed:  # fmt: skip
+def accept(case: Case, *, at: When, note: str | None = None, by: str | None = None, stage: str | None = None,
+           today: date | None = None, precision: Precision | None = None,
+           source: str | None = None) -> Proposed:  # fmt: skip
     """It was accepted as a complaint."""
     return _propose(case, Accepted(note), at, by, stage, today, precision, source)
 
@@ -128,8 +133,10 @@ def decline(
     source: str | None = None,
 ) -> Proposed:
     """The complaint, or at a later stage its escalation, was not accepted."""
-    _open(case, at, always=True)
-    body = Declined(reason, merits_note, ombudsman_details, issue_on, discretion_considered, filed_on, original)
+    check_open(case, at, always=True)
+    body = Declined(
+        reason, merits_note, ombudsman_details, issue_on, discretion_considered, filed_on, original
+    )
     return _propose(case, body, at, by, stage, today, precision, source)
 
 
@@ -151,7 +158,7 @@ def refuse_escalation(
 
     requested_at  when they asked, where the request is not on record yet; None = the same day.
     """
-    _open(case, at, always=True)
+    check_open(case, at, always=True)
     if len(case.stages) > 1 and not case.current.responses:
         asked: Proposed = ()
         stage = case.stage
@@ -312,7 +319,7 @@ def escalate(
 
     to  the stage asked for; None = the next one. A later one may be named where a stage is skipped.
     """
-    _open(case, at, always=True)
+    check_open(case, at, always=True)
     leaving = case.stage if stage is None else case.stage_state(stage).key
     if to is None:
         to = procedure.stage(leaving).next
@@ -370,7 +377,7 @@ def withdraw(case: Case, *, at: When, by: str | None = None, stage: str | None =
              today: date | None = None, precision: Precision | None = None,
              source: str | None = None) -> Proposed:  # fmt: skip
     """The complainant withdrew the complaint."""
-    _open(case, at, always=True)
+    check_open(case, at, always=True)
     return _propose(case, Withdrawn(), at, by, stage, today, precision, source)
 
 
@@ -378,7 +385,7 @@ def close(case: Case, *, reason: ClosingReason, at: When, by: str | None = None,
           today: date | None = None, precision: Precision | None = None,
           source: str | None = None) -> Proposed:  # fmt: skip
     """The complaint was closed."""
-    _open(case, at, always=True)
+    check_open(case, at, always=True)
     return _propose(case, Closed(reason), at, by, stage, today, precision, source)
 
 
@@ -434,11 +441,11 @@ def correct(
             f"and record {right_body.kind}"
         )
     if right_at is not None:
-        _possible(right_at, today)
+        check_possible(right_at, today)
     proposed = _propose(
         case, Corrected(corrects, right_at, right_body, struck_out, note), at, by, None, today, None, source
     )
-    _still_possible(replay((*case.events, *proposed)))
+    check_standing(replay((*case.events, *proposed)))
     return proposed
 
 
@@ -452,14 +459,14 @@ def _propose(
     precision: Precision | None,
     source: str | None,
 ) -> Proposed:
-    _possible(at, today)
+    check_possible(at, today)
     key = case.stage if stage is None else case.stage_state(stage).key
     known = _precision(at, precision)
-    if not isinstance(body, _ANY_DATE):
+    if not isinstance(body, ANY_DATE):
         if case.status in ENDED and not isinstance(body, Reopened):
-            _open(case, at, always=False)
+            check_open(case, at, always=False)
         if known is Precision.DAY or known is Precision.MOMENT:
-            _not_before(case, key, day_of(at), body)
+            check_not_before(case, key, day_of(at), body)
     return (Event(case.next_sequence, body, at, known, key, by, None, source),)
 
 
@@ -471,78 +478,3 @@ def _precision(at: When, precision: Precision | None) -> Precision:
     if precision is Precision.UNKNOWN:
         raise ImpossibleDate(f"{at} is given but marked as not known: leave the date out")
     return precision
-
-
-def _possible(at: When, today: date | None) -> None:
-    if isinstance(at, datetime) and at.tzinfo is None:
-        raise ImpossibleDate(f"{at.isoformat()} has no time zone: give an aware moment, or the day alone")
-    day = day_of(at)
-    if today is not None and day is not None and day > today:
-        raise ImpossibleDate(
-            f"{short_day(day)} has not come yet (today is {short_day(today)}): check the year and the month"
-        )
-
-
-def _receipt_possible(body: Received, on: date | None) -> None:
-    if on is None:
-        return
-    if body.first_expressed_on is not None and body.first_expressed_on > on:
-        raise ImpossibleDate(
-            f"it cannot have been first expressed on {short_day(body.first_expressed_on)}, after it was "
-            f"received on {short_day(on)}: leave the earlier day out, or correct the receipt"
-        )
-    if body.logged_on is not None and body.logged_on < on:
-        raise ImpossibleDate(
-            f"it cannot have been logged on {short_day(body.logged_on)}, before it was received on {short_day(on)}"
-        )
-
-
-def _open(case: Case, at: When, *, always: bool) -> None:
-    """Refuse on an ended complaint; what happened before its end may still be recorded late."""
-    if case.status not in ENDED:
-        return
-    ended = day_of(case.ended_at.at) if case.ended_at else None
-    day = day_of(at)
-    if not always and day is not None and ended is not None and day < ended:
-        return
-    on = f" on {short_day(ended)}" if ended else ""
-    raise NotOpen(f"the complaint came to its end{on} ({case.status.label.lower()}): reopen it first")
-
-
-def _not_before(case: Case, stage: str, day: date | None, body: Body) -> None:
-    if day is None:
-        return
-    received = case.received_on
-    if exact(case.received_at) and received is not None and day < received:
-        raise ImpossibleDate(
-            f"{body.kind} on {short_day(day)} is before the complaint was received on {short_day(received)}: "
-            "check the date, or correct the receipt"
-        )
-    opened = case.stage_state(stage).opened_at
-    opened_on = day_of(opened.at)
-    if exact(opened) and opened_on is not None and day < opened_on:
-        raise ImpossibleDate(
-            f"{body.kind} on {short_day(day)} is before {stage} began on {short_day(opened_on)}: check the "
-            "date, or name the earlier stage"
-        )
-
-
-def _still_possible(case: Case) -> None:
-    """Refuse a correction that would leave something before the receipt, or an unknown point."""
-    _receipt_possible_again(case)
-    for event in case.standing:
-        body = event.body
-        if isinstance(body, Responded):
-            for finding in body.findings:
-                case.point(finding.point)
-        elif isinstance(body, PointWithdrawn):
-            case.point(body.point)
-        if not isinstance(body, _ANY_DATE) and exact(Happened(event.at, event.precision)):
-            stage = event.stage if any(one.key == event.stage for one in case.stages) else case.stages[0].key
-            _not_before(case, stage or case.stage, day_of(event.at), body)
-
-
-def _receipt_possible_again(case: Case) -> None:
-    receipt = case.standing[0].body
-    if isinstance(receipt, Received):
-        _receipt_possible(receipt, case.received_on)

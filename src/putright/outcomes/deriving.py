@@ -33,7 +33,7 @@ def case_outcome(findings: Iterable[PointOutcome]) -> tuple[CaseOutcome, str]:
         return CaseOutcome.RESOLVED, "the points were resolved without a finding"
     if not given:
         return CaseOutcome.NO_FINDING, "no point has a finding"
-    return CaseOutcome.NO_FINDING, "a finding was possible on no point"
+    return CaseOutcome.NO_FINDING, "no point could be given a finding"
 
 
 def _points(count: int) -> str:
