@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -107,6 +107,9 @@ class Stage:
     answered_by     the moment that completes it, usually `responded`.
     next            key of the stage a complainant may go on to; None after the last.
     not_handled_by  keys of earlier stages whose handlers, authors and approvers may not act here.
+    request_within  how long the complainant has to ask for the next stage; None where no limit is set.
+                    It is the complainant's time, so it is no clock of ours and never a breach.
+    request_provision  where that is said; None when no limit is set.
     """
 
     key: str
@@ -116,6 +119,8 @@ class Stage:
     timescales: tuple[Timescale, ...]
     next: str | None = None
     not_handled_by: tuple[str, ...] = ()
+    request_within: Length | None = None
+    request_provision: str | None = None
 
     def timescale(self, key: str) -> Timescale:
         """The timescale with this key. Raises KeyError when the stage has none."""
@@ -146,16 +151,28 @@ class Duty:
     """Something other than a date that the record can show was not done.
 
     key          a code of `duties.toml`, such as `different-person`.
-    provision    where this procedure asks for it.
+    provision    where this procedure asks for it; the first one when each stage has its own.
+    at_stage     pairs of stage key and provision, where each stage has its own; empty otherwise.
     """
 
     key: str
     provision: str
+    at_stage: tuple[tuple[str, str], ...] = ()
+
+    def provision_at(self, stage: str | None) -> str:
+        """Where this procedure asks for it at that stage."""
+        return next((number for key, number in self.at_stage if key == stage), self.provision)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example that lives beside the rule and is run by `putright check`."""
+    """A worked example that lives beside the rule and is run by `putright check`.
+
+    happened       when each moment happened, as typed: `2024-05-01T10:00` or `2024-05-03`.
+    due, target    the date of each timescale named; None = it has no date.
+    extended_to    the date an extension of the stage's answer named, taken as valid in form.
+    facts          names of the facts recorded on the case.
+    """
 
     says: str
     stage: str
@@ -164,6 +181,7 @@ class Example:
     due: Mapping[str, date | None]
     extended_to: date | None = None
     target: Mapping[str, date | None] | None = None
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +196,12 @@ class Procedure:
     extensions_count  False where the policy counts no extension when it says "on time".
     local_closures    True where the organisation's own closure days are not counted.
     rejections        codes of RejectionReason it allows; empty = no closed list.
+    moments           what the moments this procedure adds to the ordinary ones mean, by name.
+    blocks            codes of the blocks a letter must contain, by the key of the letter, where they
+                      differ from `blocks.toml`; ask `required_blocks`.
+    on_time_target    the share of answers the organisation aims to give on time, in percent; None = none.
+    unconfirmed       True when all its figures are from knowledge.
+    in_force_unconfirmed  True when only the day it came into force is.
     """
 
     key: str
@@ -199,6 +223,10 @@ class Procedure:
     local_closures: bool = False
     rejections: tuple[str, ...] = ()
     unconfirmed: bool = False
+    in_force_unconfirmed: bool = False
+    moments: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    on_time_target: int | None = None
 
     def stage(self, key: str) -> Stage:
         """The stage with this key. Raises ProcedureError, naming the stages there are."""
@@ -234,6 +262,23 @@ class DutyMeaning:
     says: str
     requirements: tuple[str, ...]
     detection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMeaning:
+    """A part a letter must contain, by its code; `says` completes “the letter does not give …”."""
+
+    key: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterMeaning:
+    """A kind of letter, and the blocks it must contain unless a procedure says otherwise."""
+
+    key: str
+    says: str
+    blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

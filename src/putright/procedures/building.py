@@ -1,0 +1,335 @@
+"""From tables of TOML to the values of a procedure, each checked where it stands."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from putright.procedures.reading import Table, check_fields, check_kind, near, tables, texts
+from putright.procedures.types import (
+    Duty,
+    Example,
+    ExtensionRule,
+    Force,
+    Length,
+    Procedure,
+    ProcedureError,
+    ProcedureKind,
+    Provision,
+    Stage,
+    Timescale,
+    Unit,
+)
+
+Word = TypeVar("Word", bound=StrEnum)
+
+EXTENSION_NEEDS = ("reason", "new_date", "ombudsman_details", "told_in_time")
+BEYOND = ("good_reason",)
+NO_DATE = "none"
+CHECKS = ("", "A", "E", "M", "A/E", "E/M", "A/M")
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_MOMENT = re.compile(r"[a-z]+(_[a-z0-9]+)*", re.ASCII)
+
+
+def build_procedure(
+    key: str,
+    in_force_from: date,
+    table: Table,
+    *,
+    provisions: tuple[Provision, ...],
+    examples: tuple[Example, ...],
+    where: str,
+) -> Procedure:
+    """The procedure of a `procedure.toml`. Raises ProcedureError at the first thing that is wrong in it."""
+    values: Any = table
+    check_fields(
+        table,
+        where,
+        needs={
+            "title": str,
+            "short_title": str,
+            "kind": str,
+            "force": str,
+            "ombudsman": str,
+            "source": str,
+            "stage": list,
+        },
+        may={
+            "in_force_to": date,
+            "receipt_rule": str,
+            "follows": str,
+            "extensions_count": bool,
+            "local_closures": bool,
+            "rejections": list,
+            "duties": dict,
+            "moments": dict,
+            "blocks": dict,
+            "on_time_target": int,
+            "unconfirmed": bool,
+            "in_force_unconfirmed": bool,
+        },
+    )
+    moments = _texts_by_key(values.get("moments", {}), f"{where}: moments", _MOMENT)
+    target = values.get("on_time_target")
+    if target is not None and not 0 < target <= 100:
+        raise ProcedureError(f"{where}: on_time_target is {target}; it must be a percentage from 1 to 100")
+    return Procedure(
+        key=key,
+        title=values["title"],
+        short_title=values["short_title"],
+        kind=_word(ProcedureKind, values["kind"], f"{where}: kind"),
+        force=_word(Force, values["force"], f"{where}: force"),
+        in_force_from=in_force_from,
+        in_force_to=values.get("in_force_to"),
+        ombudsman=values["ombudsman"],
+        source=values["source"],
+        receipt_rule=values.get("receipt_rule", "actual"),
+        stages=tuple(_stage(row, where) for row in tables(values["stage"], f"{where}: stage")),
+        provisions=provisions,
+        duties=tuple(_duty(code, row, where) for code, row in values.get("duties", {}).items()),
+        examples=examples,
+        follows=values.get("follows"),
+        extensions_count=values.get("extensions_count", True),
+        local_closures=values.get("local_closures", False),
+        rejections=texts(values.get("rejections", []), f"{where}: rejections"),
+        unconfirmed=values.get("unconfirmed", False),
+        in_force_unconfirmed=values.get("in_force_unconfirmed", False),
+        moments=moments,
+        blocks={
+            letter: texts(codes, f"{where}: blocks {letter}")
+            for letter, codes in values.get("blocks", {}).items()
+        },
+        on_time_target=target,
+    )
+
+
+def build_provisions(table: Table, where: str) -> tuple[Provision, ...]:
+    """The provisions of a `provisions.toml`, in its order."""
+    check_fields(table, where, needs={"provision": list})
+    return tuple(_provision(row, where) for row in tables(table["provision"], f"{where}: provision"))
+
+
+def build_examples(table: Table, where: str) -> tuple[Example, ...]:
+    """The worked examples of an `examples.toml`, in its order."""
+    check_fields(table, where, needs={"example": list})
+    return tuple(_example(row, where) for row in tables(table["example"], f"{where}: example"))
+
+
+def _stage(row: Table, where: str) -> Stage:
+    values: Any = row
+    here = f"{where}: stage {values.get('key', '?')}"
+    check_fields(
+        row,
+        here,
+        needs={"key": str, "title": str, "opened_by": str, "answered_by": str, "timescale": list},
+        may={"next": str, "not_handled_by": list, "request_within": dict, "request_provision": str},
+    )
+    key = _key(values["key"], here)
+    if ("request_within" in row) != ("request_provision" in row):
+        raise ProcedureError(f"{here}: give request_within and request_provision together")
+    within = values.get("request_within")
+    return Stage(
+        key=key,
+        title=values["title"],
+        opened_by=_moment(values["opened_by"], here),
+        answered_by=_moment(values["answered_by"], here),
+        timescales=tuple(
+            _timescale(one, f"{where}: {key}") for one in tables(values["timescale"], f"{here}: timescale")
+        ),
+        next=values.get("next"),
+        not_handled_by=texts(values.get("not_handled_by", []), f"{here}: not_handled_by"),
+        request_within=_length(within, f"{here}: request_within") if within else None,
+        request_provision=values.get("request_provision"),
+    )
+
+
+def _timescale(row: Table, where: str) -> Timescale:
+    values: Any = row
+    here = f"{where}/{values.get('key', '?')}"
+    check_fields(
+        {name: value for name, value in row.items() if name != "runs_from"},
+        here,
+        needs={"key": str, "title": str, "ends_with": str, "provision": str},
+        may={
+            "within": dict,
+            "date_in": str,
+            "if_never": str,
+            "roll_forward": bool,
+            "on_receipt": bool,
+            "extension": dict,
+            "applies_when": str,
+            "unconfirmed": bool,
+        },
+    )
+    if "runs_from" not in row:
+        raise ProcedureError(f"{here} has no 'runs_from'; give it the name of a moment, or a list of them")
+    if ("within" in row) == ("date_in" in row):
+        raise ProcedureError(f"{here} needs either 'within' (a length of time) or 'date_in' (a moment)")
+    runs_from = values["runs_from"]
+    named = (runs_from,) if isinstance(runs_from, str) else texts(runs_from, f"{here}: runs_from")
+    if not named:
+        raise ProcedureError(f"{here}: runs_from is empty; give it the name of a moment")
+    date_in = values.get("date_in")
+    extension = values.get("extension")
+    if extension is not None and date_in is not None:
+        raise ProcedureError(f"{here}: a date set from outside has no extension; set another date instead")
+    return Timescale(
+        key=_key(values["key"], here),
+        title=values["title"],
+        runs_from=tuple(_moment(name, f"{here}: runs_from") for name in named),
+        ends_with=_moment(values["ends_with"], f"{here}: ends_with"),
+        within=_length(values["within"], f"{here}: within") if "within" in row else None,
+        provision=values["provision"],
+        date_in=_moment(date_in, f"{here}: date_in") if date_in else None,
+        if_never=values.get("if_never"),
+        roll_forward=values.get("roll_forward", False),
+        on_receipt=values.get("on_receipt", False),
+        extension=_extension(extension, f"{here}: extension") if extension is not None else None,
+        applies_when=_moment(values["applies_when"], f"{here}: applies_when")
+        if "applies_when" in row
+        else None,
+        unconfirmed=values.get("unconfirmed", False),
+    )
+
+
+def _extension(row: Table, where: str) -> ExtensionRule:
+    values: Any = row
+    check_fields(
+        row,
+        where,
+        needs={"needs": list, "provision": str},
+        may={"most": dict, "details_provision": str, "beyond_with": list},
+    )
+    return ExtensionRule(
+        most=_length(values["most"], f"{where}: most") if "most" in row else None,
+        needs=_among(values["needs"], EXTENSION_NEEDS, f"{where}: needs"),
+        provision=values["provision"],
+        details_provision=values.get("details_provision"),
+        beyond_with=_among(values.get("beyond_with", []), BEYOND, f"{where}: beyond_with"),
+    )
+
+
+def _length(row: Table, where: str) -> Length:
+    units = {unit.value: int for unit in Unit}
+    check_fields(row, where, needs={}, may=units)
+    if len(row) != 1:
+        raise ProcedureError(f"{where} needs one length, such as {{ working_days = 10 }}")
+    [(unit, count)] = row.items()
+    assert isinstance(count, int)
+    if count < 1:
+        raise ProcedureError(f"{where} is {count} {unit.replace('_', ' ')}; it must be 1 or more")
+    return Length(count, Unit(unit))
+
+
+def _duty(code: str, row: object, where: str) -> Duty:
+    here = f"{where}: duties {code}"
+    if isinstance(row, dict):
+        by_stage = _texts_by_key(row, here, _KEY)
+        if not by_stage:
+            raise ProcedureError(f"{here} names no stage; write its provision instead")
+        return Duty(code, next(iter(by_stage.values())), tuple(by_stage.items()))
+    check_kind(row, str, here)
+    return Duty(code, str(row))
+
+
+def _provision(row: Table, where: str) -> Provision:
+    values: Any = row
+    here = f"{where}: provision {values.get('number', '?')}"
+    check_fields(
+        row,
+        here,
+        needs={"number": str, "says": str, "force": str},
+        may={"check": str, "unconfirmed": bool},
+    )
+    check = values.get("check", "")
+    if check not in CHECKS:
+        raise ProcedureError(f"{here}: check is {check!r}; use A, E or M, or two of them as A/E")
+    return Provision(
+        number=values["number"],
+        says=values["says"],
+        force=_word(Force, values["force"], f"{here}: force"),
+        check=check,
+        unconfirmed=values.get("unconfirmed", False),
+    )
+
+
+def _example(row: Table, where: str) -> Example:
+    values: Any = row
+    here = f"{where}: {values.get('says', 'an example')!r}"
+    check_fields(
+        row,
+        here,
+        needs={"says": str, "stage": str, "happened": dict, "due": dict},
+        may={"division": str, "extended_to": date, "target": dict, "facts": list},
+    )
+    return Example(
+        says=values["says"],
+        stage=values["stage"],
+        division=values.get("division", "england-and-wales"),
+        happened={name: _when(at, f"{here}: happened {name}") for name, at in values["happened"].items()},
+        due=_dates(values["due"], f"{here}: due"),
+        extended_to=values.get("extended_to"),
+        target=_dates(values["target"], f"{here}: target") if "target" in row else None,
+        facts=texts(values.get("facts", []), f"{here}: facts"),
+    )
+
+
+def _when(at: object, where: str) -> str:
+    if isinstance(at, datetime):
+        return at.isoformat(timespec="minutes")
+    if isinstance(at, date):
+        return at.isoformat()
+    check_kind(at, str, where)
+    return str(at)
+
+
+def _dates(row: Mapping[str, object], where: str) -> dict[str, date | None]:
+    found: dict[str, date | None] = {}
+    for key, value in row.items():
+        if value == NO_DATE:
+            found[key] = None
+        elif type(value) is date:
+            found[key] = value
+        else:
+            raise ProcedureError(
+                f"{where} {key} is {value!r}; write a date such as 2024-05-20, or {NO_DATE!r}"
+            )
+    return found
+
+
+def _texts_by_key(row: Table, where: str, shape: re.Pattern[str]) -> dict[str, str]:
+    for key, value in row.items():
+        if not shape.fullmatch(key):
+            raise ProcedureError(f"{where} {key!r} is not a name; use lower-case words joined with - or _")
+        check_kind(value, str, f"{where} {key}")
+    return {key: str(value) for key, value in row.items()}
+
+
+def _among(value: object, known: tuple[str, ...], where: str) -> tuple[str, ...]:
+    found = texts(value, where)
+    for one in found:
+        if one not in known:
+            raise ProcedureError(f"{where} has {one!r}, which is not known{near(one, known)}")
+    return found
+
+
+def _word(words: type[Word], code: str, where: str) -> Word:
+    try:
+        return words(code)
+    except ValueError:
+        known = tuple(word.value for word in words)
+        raise ProcedureError(f"{where} is {code!r}; use one of {', '.join(known)}") from None
+
+
+def _key(text: str, where: str) -> str:
+    if not _KEY.fullmatch(text):
+        raise ProcedureError(f"{where}: key {text!r} must be lower-case words joined with -, such as stage-1")
+    return text
+
+
+def _moment(text: object, where: str) -> str:
+    if not isinstance(text, str) or not _MOMENT.fullmatch(text):
+        raise ProcedureError(f"{where}: {text!r} must be lower-case words joined with _, such as panel_met")
+    return text

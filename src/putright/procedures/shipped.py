@@ -1,0 +1,152 @@
+"""Finding the folders of procedure versions and reading them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from putright.calendars import read_date
+from putright.procedures.building import build_examples, build_procedure, build_provisions
+from putright.procedures.reading import near, read_toml
+from putright.procedures.soundness import problems_between, problems_of
+from putright.procedures.types import Procedure, ProcedureError
+
+FILES = ("procedure.toml", "provisions.toml", "examples.toml")
+
+
+@cache
+def load_procedures() -> Mapping[str, Procedure]:
+    """Every procedure version that ships with Putright, by its key.
+
+    Raises  ProcedureError at the first thing that is wrong in their data.
+    """
+    return _read_sound(_shipped_folder())
+
+
+def read_procedures(folder: Path) -> Mapping[str, Procedure]:
+    """The procedure versions in an organisation's own folder, by key; they may follow a shipped one.
+
+    folder  holds `<body>/<in-force date>/` folders, or is one of them.
+    Raises  ProcedureError at the first thing that is wrong in their data.
+    """
+    return _read_sound(folder, beside=load_procedures())
+
+
+def procedure(key: str) -> Procedure:
+    """The shipped procedure version with this key, such as `housing-ombudsman/2024-04-01`.
+
+    Raises  ProcedureError, naming near keys, when there is none.
+    """
+    procedures = load_procedures()
+    try:
+        return procedures[key]
+    except KeyError:
+        raise ProcedureError(f"{key!r} is not a procedure{near(key, procedures)}") from None
+
+
+def in_force(body: str, day: date, *, procedures: Mapping[str, Procedure] | None = None) -> Procedure:
+    """The version of a body's procedure in force on a day: the one a complaint made then is judged by.
+
+    procedures  to choose from; the shipped ones when left out.
+    Raises      ProcedureError when the body has no version for that day.
+    """
+    among = load_procedures() if procedures is None else procedures
+    versions = [one for key, one in among.items() if key.rpartition("/")[0] == body]
+    for version in versions:
+        if version.in_force_from <= day and (version.in_force_to is None or day <= version.in_force_to):
+            return version
+    if not versions:
+        bodies = tuple(dict.fromkeys(key.rpartition("/")[0] for key in among))
+        raise ProcedureError(f"{body!r} has no procedure{near(body, bodies)}")
+    known = ", ".join(one.key for one in versions)
+    raise ProcedureError(f"{body} has no version in force on {day}; there is: {known}")
+
+
+def check(folder: Path | None = None) -> tuple[str, ...]:
+    """What is wrong with the shipped procedures and those in a folder, one sentence each; empty = sound."""
+    problems: list[str] = []
+    procedures: dict[str, Procedure] = {}
+    for where in [_shipped_folder(), *([folder] if folder is not None else [])]:
+        try:
+            paths = _version_folders(where)
+        except ProcedureError as error:
+            problems.append(str(error))
+            continue
+        for path in paths:
+            try:
+                found = _read_version(path)
+            except ProcedureError as error:
+                problems.append(str(error))
+                continue
+            if found.key in procedures:
+                problems.append(f"{found.key}: {path} is a second folder of that name; rename it")
+                continue
+            procedures[found.key] = found
+            problems += problems_of(found)
+    return (*problems, *problems_between(procedures))
+
+
+def _read_sound(folder: Path, *, beside: Mapping[str, Procedure] | None = None) -> Mapping[str, Procedure]:
+    procedures = {}
+    for path in _version_folders(folder):
+        found = _read_version(path)
+        if problems := problems_of(found):
+            raise ProcedureError(problems[0])
+        procedures[found.key] = found
+    for key in procedures:
+        if beside and key in beside:
+            raise ProcedureError(f"{key}: ships with Putright; give your own procedure another name")
+    if problems := problems_between({**(beside or {}), **procedures}):
+        raise ProcedureError(problems[0])
+    return MappingProxyType(procedures)
+
+
+def _shipped_folder() -> Path:
+    return Path(str(files("putright.procedures")))
+
+
+def _version_folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise ProcedureError(f"{folder} is not a folder; give the folder that holds your procedures")
+    if any((folder / name).exists() for name in FILES):
+        return [folder]
+    found = sorted({path.parent for name in FILES for path in folder.glob(f"**/{name}")})
+    if not found:
+        raise ProcedureError(
+            f"{folder} holds no procedure; make <body>/<in-force date>/procedure.toml in it, "
+            "such as our-policy/2024-04-01/procedure.toml"
+        )
+    return found
+
+
+def _read_version(folder: Path) -> Procedure:
+    folder = folder.resolve()
+    key = f"{folder.parent.name}/{folder.name}"
+    for name in FILES:
+        if not (folder / name).is_file():
+            raise ProcedureError(f"{key}: has no {name}; add it")
+    for stranger in _strangers(folder):
+        raise ProcedureError(f"{key}/{stranger}: is not read{near(stranger, FILES)}")
+    try:
+        in_force_from = read_date(folder.name)
+    except ValueError:
+        raise ProcedureError(
+            f"{key}: name the folder by the day the procedure came into force, such as 2024-04-01"
+        ) from None
+    tables = {name: read_toml(folder / name, f"{key}/{name}") for name in FILES}
+    return build_procedure(
+        key,
+        in_force_from,
+        tables["procedure.toml"],
+        provisions=build_provisions(tables["provisions.toml"], f"{key}/provisions.toml"),
+        examples=build_examples(tables["examples.toml"], f"{key}/examples.toml"),
+        where=f"{key}/procedure.toml",
+    )
+
+
+def _strangers(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("*.toml")):
+        if path.name not in FILES:
+            yield path.name
