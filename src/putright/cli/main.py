@@ -7,10 +7,12 @@ import sys
 from collections.abc import Sequence
 
 from putright.calendars import BeyondHorizon
-from putright.cli import holidays, working_days
+from putright.cli import due, holidays, working_days
 from putright.cli.command import BadInput, Command, Parser
+from putright.procedures import ProcedureError
 
 COMMANDS: tuple[Command, ...] = (
+    due.COMMAND,
     working_days.COMMAND,
     holidays.COMMAND,
 )
@@ -25,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = command.run(arguments)
         sys.stdout.flush()
         return status
-    except (BadInput, BeyondHorizon) as error:
+    except (BadInput, BeyondHorizon, ProcedureError) as error:
         print("putright: " + " ".join(str(error).split()), file=sys.stderr)
         return 2
     except BrokenPipeError:
