@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from putright.clocks import failing_examples
+from putright.procedures import load_procedures
 from putright.procedures.types import (
     Example,
     ExtensionRule,
@@ -75,3 +78,9 @@ def test_an_example_that_cannot_be_worked_out_is_named() -> None:
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize("shipped", load_procedures().values(), ids=lambda shipped: shipped.key)
+def test_the_worked_examples_of_every_shipped_procedure_hold(shipped: Procedure) -> None:
+    assert shipped.examples
+    assert failing_examples(shipped) == ()
