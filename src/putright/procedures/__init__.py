@@ -8,7 +8,7 @@ from putright.procedures.meanings import (
     ombudsmen,
     required_blocks,
 )
-from putright.procedures.shipped import check, in_force, load_procedures, procedure, read_procedures
+from putright.procedures.shipped import asks_for, check, in_force, load_procedures, procedure, read_procedures
 from putright.procedures.types import (
     BlockMeaning,
     Duty,
@@ -45,6 +45,7 @@ __all__ = [
     "Stage",
     "Timescale",
     "Unit",
+    "asks_for",
     "block_meanings",
     "check",
     "duty_meanings",

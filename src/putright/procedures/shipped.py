@@ -11,7 +11,7 @@ from putright.calendars import read_date
 from putright.procedures.building import build_examples, build_procedure, build_provisions
 from putright.procedures.reading import near, read_toml
 from putright.procedures.soundness import problems_between, problems_of
-from putright.procedures.types import Procedure, ProcedureError
+from putright.procedures.types import Duty, Procedure, ProcedureError
 
 FILES = ("procedure.toml", "provisions.toml", "examples.toml")
 
@@ -62,6 +62,24 @@ def in_force(body: str, day: date, *, procedures: Mapping[str, Procedure] | None
         raise ProcedureError(f"{body!r} has no procedure{near(body, bodies)}")
     known = ", ".join(one.key for one in versions)
     raise ProcedureError(f"{body} has no version in force on {day}; there is: {known}")
+
+
+def asks_for(
+    procedure: Procedure, duty: str, *, procedures: Mapping[str, Procedure] | None = None
+) -> tuple[Procedure, Duty] | None:
+    """Who asks for a duty: the procedure, or the Code its own policy follows; None when neither does.
+
+    An organisation's own policy seldom repeats the duties of the Code it is measured against, so they
+    hold for it all the same.
+    procedures  to find the followed Code in; the shipped ones when left out.
+    """
+    if (asked := procedure.duty(duty)) is not None:
+        return procedure, asked
+    if procedure.follows is None:
+        return None
+    among = load_procedures() if procedures is None else procedures
+    followed = among.get(procedure.follows)
+    return asks_for(followed, duty, procedures=among) if followed else None
 
 
 def check(folder: Path | None = None) -> tuple[str, ...]:
