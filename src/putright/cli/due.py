@@ -15,7 +15,7 @@ from putright.cli.command import (
     typed_date,
     typed_when,
 )
-from putright.clocks import Deadline, Extension, deadlines, extension_of_answer
+from putright.clocks import Deadline, Extension, deadlines, extensions_of_answer
 from putright.procedures import Procedure, Stage, procedure
 
 Happening = Mapping[str, date | datetime]
@@ -152,7 +152,7 @@ def _extensions(typed: str | None, stage: Stage, happened: Happening) -> tuple[E
     to = typed_date(typed, where="--extended-to")
     if to < _day(happened[stage.opened_by]):
         raise BadInput(f"--extended-to {to} is before {stage.opened_by}: check the date")
-    return (extension_of_answer(stage, to=to),)
+    return extensions_of_answer(stage, to=to)
 
 
 def _is_before(at: date | datetime, first: date | datetime) -> bool:

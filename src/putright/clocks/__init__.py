@@ -2,7 +2,7 @@
 
 from putright.clocks.deadlines import deadlines
 from putright.clocks.examples import failing_examples
-from putright.clocks.extensions import extension_of_answer
+from putright.clocks.extensions import extensions_of_answer
 from putright.clocks.lengths import Elapsed, add_length, elapsed
 from putright.clocks.types import Deadline, Extension, ExtensionResult, Happened
 
@@ -15,6 +15,6 @@ __all__ = [
     "add_length",
     "deadlines",
     "elapsed",
-    "extension_of_answer",
+    "extensions_of_answer",
     "failing_examples",
 ]

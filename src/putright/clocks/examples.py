@@ -2,7 +2,7 @@
 
 from putright.calendars import load_calendar, read_when
 from putright.clocks.deadlines import deadlines
-from putright.clocks.extensions import extension_of_answer
+from putright.clocks.extensions import extensions_of_answer
 from putright.procedures.types import Example, Procedure
 
 
@@ -15,7 +15,7 @@ def failing_examples(procedure: Procedure) -> tuple[str, ...]:
     for example in procedure.examples:
         try:
             failures += _differences(procedure, example)
-        except (ValueError, KeyError) as error:
+        except ValueError as error:
             failures.append(f"{procedure.key}: example {example.says!r} cannot be worked out: {error}")
     return tuple(failures)
 
@@ -27,12 +27,14 @@ def _differences(procedure: Procedure, example: Example) -> list[str]:
         stage.key,
         {moment: read_when(when) for moment, when in example.happened.items()},
         calendar=load_calendar(example.division),
-        extensions=()
-        if example.extended_to is None
-        else (extension_of_answer(stage, to=example.extended_to),),
+        extensions=extensions_of_answer(stage, to=example.extended_to) if example.extended_to else (),
         facts=frozenset(example.facts),
         trust_extensions=True,
     )
+    if missing := [key for key in (*example.due, *(example.target or {})) if key not in found]:
+        raise ValueError(
+            f"{missing[0]} does not run in {stage.key}: check its key, or list the fact it needs"
+        )
     expected = [(key, "due", day, found[key].due_on) for key, day in example.due.items()]
     expected += [(key, "target", day, found[key].target_on) for key, day in (example.target or {}).items()]
     return [

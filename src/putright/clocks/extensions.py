@@ -8,10 +8,10 @@ from putright.clocks.types import Extension, ExtensionResult
 from putright.procedures.types import ExtensionRule, Procedure, Stage, Timescale
 
 
-def extension_of_answer(stage: Stage, *, to: date) -> Extension:
-    """An extension of the time to answer in this stage, to a new date."""
-    answers = [timescale.key for timescale in stage.timescales if timescale.ends_with == stage.answered_by]
-    return Extension(to, timescale=answers[0]) if answers else Extension(to)
+def extensions_of_answer(stage: Stage, *, to: date) -> tuple[Extension, ...]:
+    """An extension to a new date of whatever time this stage gives to answer."""
+    answers = (timescale.key for timescale in stage.timescales if timescale.ends_with == stage.answered_by)
+    return tuple(Extension(to, timescale=key) for key in answers)
 
 
 def judge_extensions(
