@@ -87,6 +87,12 @@ def test_the_division_moves_the_date(capsys: pytest.CaptureFixture[str]) -> None
     assert scotland["respond"]["due_on"] == "2024-04-12"
 
 
+def test_an_own_policy_gives_a_date_to_aim_at(capsys: pytest.CaptureFixture[str]) -> None:
+    own = ("--own-policy", "luton/2022-04-01")
+    acknowledge = due(capsys, *HOS_2024, *happened(received="2024-05-01"), *own)["acknowledge"]
+    assert (acknowledge["due_on"], acknowledge["target_on"]) == ("2024-05-09", "2024-05-07")
+
+
 def test_the_first_stage_is_taken_when_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, *HOS_2024[:2], *happened(received="2024-05-01"), "--json")
     assert json.loads(out)["stage"] == "stage-1"
