@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from putright.calendars import BeyondHorizon
-from putright.cli import due, holidays, working_days
+from putright.cli import check, due, holidays, procedures, working_days
 from putright.cli.command import BadInput, Command, Parser
 from putright.procedures import ProcedureError
 
@@ -15,6 +15,8 @@ COMMANDS: tuple[Command, ...] = (
     due.COMMAND,
     working_days.COMMAND,
     holidays.COMMAND,
+    procedures.COMMAND,
+    check.COMMAND,
 )
 
 

@@ -8,7 +8,15 @@ from putright.procedures.meanings import (
     ombudsmen,
     required_blocks,
 )
-from putright.procedures.shipped import asks_for, check, in_force, load_procedures, procedure, read_procedures
+from putright.procedures.shipped import (
+    asks_for,
+    check,
+    in_force,
+    load_procedures,
+    procedure,
+    read_procedures,
+    survey,
+)
 from putright.procedures.types import (
     BlockMeaning,
     Duty,
@@ -57,4 +65,5 @@ __all__ = [
     "procedure",
     "read_procedures",
     "required_blocks",
+    "survey",
 ]

@@ -84,6 +84,14 @@ def asks_for(
 
 def check(folder: Path | None = None) -> tuple[str, ...]:
     """What is wrong with the shipped procedures and those in a folder, one sentence each; empty = sound."""
+    return survey(folder)[1]
+
+
+def survey(folder: Path | None = None) -> tuple[Mapping[str, Procedure], tuple[str, ...]]:
+    """Every procedure that can be read, shipped or in a folder, and everything that is wrong with them.
+
+    A sentence about one of them begins with its key and a slash.
+    """
     problems: list[str] = []
     procedures: dict[str, Procedure] = {}
     for where in [_shipped_folder(), *([folder] if folder is not None else [])]:
@@ -99,11 +107,11 @@ def check(folder: Path | None = None) -> tuple[str, ...]:
                 problems.append(str(error))
                 continue
             if found.key in procedures:
-                problems.append(f"{found.key}: {path} is a second folder of that name; rename it")
+                problems.append(f"{found.key}/procedure.toml: the name is taken; rename the folder {path}")
                 continue
             procedures[found.key] = found
             problems += problems_of(found)
-    return (*problems, *problems_between(procedures))
+    return MappingProxyType(procedures), (*problems, *problems_between(procedures))
 
 
 def _read_sound(folder: Path, *, beside: Mapping[str, Procedure] | None = None) -> Mapping[str, Procedure]:

@@ -1,0 +1,50 @@
+"""`putright check`: whether procedures can be relied on: sound in themselves, with examples that hold."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from putright.cli.command import BadInput, Command, add_json, print_json
+from putright.clocks import failing_examples
+from putright.procedures import Procedure, survey
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        help="your own procedures, as <body>/<in-force date>/ folders; the shipped ones are always checked",
+    )
+    add_json(parser)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    folder = Path(arguments.folder) if arguments.folder is not None else None
+    if folder is not None and not folder.is_dir():
+        raise BadInput(f"FOLDER: {folder} is not a folder; give the one that holds your procedures")
+    procedures, problems = survey(folder)
+    found = [*problems]
+    for procedure in procedures.values():
+        if not _is_told_of(procedure, problems):
+            found += failing_examples(procedure)
+    if arguments.json:
+        print_json({"checked": list(procedures), "sound": not found, "problems": found})
+        return 2 if found else 0
+    for problem in found:
+        print(" ".join(problem.split()))
+    if found:
+        counted = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+        print(f"putright: {counted}; mend and check again", file=sys.stderr)
+        return 2
+    examples = sum(len(procedure.examples) for procedure in procedures.values())
+    print(f"{len(procedures)} procedure versions are sound and their {examples} worked examples hold.")
+    return 0
+
+
+def _is_told_of(procedure: Procedure, problems: tuple[str, ...]) -> bool:
+    """Whether something else has to be mended before its examples can say anything."""
+    return any(problem.startswith(f"{procedure.key}/") for problem in problems)
+
+
+COMMAND = Command("check", "Check procedures and run their worked examples.", _arguments, _run)

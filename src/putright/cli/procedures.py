@@ -1,0 +1,133 @@
+"""`putright procedures`: every Code, set of regulations and policy known, with stages and timescales."""
+
+import argparse
+
+from putright.cli.command import Command, add_json, print_json
+from putright.procedures import (
+    ExtensionRule,
+    Length,
+    Procedure,
+    Stage,
+    Timescale,
+    load_procedures,
+)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    add_json(parser)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    known = load_procedures().values()
+    if arguments.json:
+        print_json({"procedures": [procedure_document(one) for one in known]})
+        return 0
+    print("\n\n".join(_told(one) for one in known))
+    return 0
+
+
+def procedure_document(procedure: Procedure) -> dict[str, object]:
+    """A procedure version as the command line prints it."""
+    return {
+        "key": procedure.key,
+        "title": procedure.title,
+        "kind": procedure.kind,
+        "force": procedure.force,
+        "in_force_from": procedure.in_force_from,
+        "in_force_to": procedure.in_force_to,
+        "in_force_unconfirmed": procedure.in_force_unconfirmed,
+        "source": procedure.source,
+        "ombudsman": procedure.ombudsman,
+        "follows": procedure.follows,
+        "receipt_rule": procedure.receipt_rule,
+        "extensions_count": procedure.extensions_count,
+        "on_time_target": procedure.on_time_target,
+        "stages": [_stage_document(stage) for stage in procedure.stages],
+        "provisions": len(procedure.provisions),
+        "unconfirmed_provisions": [one.number for one in procedure.provisions if one.unconfirmed],
+    }
+
+
+def _stage_document(stage: Stage) -> dict[str, object]:
+    return {
+        "key": stage.key,
+        "title": stage.title,
+        "opened_by": stage.opened_by,
+        "answered_by": stage.answered_by,
+        "next": stage.next,
+        "request_within": _length_document(stage.request_within),
+        "timescales": [_timescale_document(timescale) for timescale in stage.timescales],
+    }
+
+
+def _timescale_document(timescale: Timescale) -> dict[str, object]:
+    return {
+        "key": timescale.key,
+        "title": timescale.title,
+        "runs_from": list(timescale.runs_from),
+        "ends_with": timescale.ends_with,
+        "within": _length_document(timescale.within),
+        "date_in": timescale.date_in,
+        "if_never": timescale.if_never,
+        "applies_when": timescale.applies_when,
+        "provision": timescale.provision,
+        "extension": _extension_document(timescale.extension),
+        "unconfirmed": timescale.unconfirmed,
+    }
+
+
+def _extension_document(extension: ExtensionRule | None) -> dict[str, object] | None:
+    if extension is None:
+        return None
+    return {
+        "most": _length_document(extension.most),
+        "needs": list(extension.needs),
+        "provision": extension.provision,
+    }
+
+
+def _length_document(length: Length | None) -> dict[str, object] | None:
+    return {"length": length.count, "unit": length.unit.value.removesuffix("s")} if length else None
+
+
+def _told(procedure: Procedure) -> str:
+    doubt = " (day not confirmed)" if procedure.in_force_unconfirmed else ""
+    until = f" until {procedure.in_force_to}" if procedure.in_force_to else ""
+    lines = [
+        f"{procedure.key}  {procedure.title}",
+        f"  in force from {procedure.in_force_from}{doubt}{until}",
+        f"  source: {procedure.source}",
+    ]
+    for stage in procedure.stages:
+        lines.append(f"  {stage.key}  {stage.title}")
+        lines += [f"    {_timescale_told(procedure, timescale)}" for timescale in stage.timescales]
+    unconfirmed = [one.number for one in procedure.provisions if one.unconfirmed]
+    if unconfirmed:
+        lines.append(
+            f"  {len(unconfirmed)} of {len(procedure.provisions)} provisions not confirmed: "
+            f"{', '.join(unconfirmed)}"
+        )
+    return "\n".join(lines)
+
+
+def _timescale_told(procedure: Procedure, timescale: Timescale) -> str:
+    moments = " or ".join(name.replace("_", " ") for name in timescale.runs_from)
+    length = f"{timescale.within} from {moments}" if timescale.within else "by the day set from outside"
+    told = f"{timescale.key}: {length} ({timescale.provision})"
+    if timescale.extension is not None:
+        told += f", {_extension_told(procedure, timescale.extension)}"
+    if timescale.applies_when is not None:
+        told += f", only with the fact {timescale.applies_when}"
+    return f"{told}, not confirmed" if timescale.unconfirmed else told
+
+
+def _extension_told(procedure: Procedure, extension: ExtensionRule) -> str:
+    if not procedure.extensions_count:
+        return f"no extension counts ({extension.provision})"
+    most = f"at most {extension.most} more" if extension.most else "extended by agreement, without limit"
+    return f"{most} ({extension.provision})"
+
+
+COMMAND = Command(
+    "procedures", "List every Code, set of regulations and policy with its timescales.", _arguments, _run
+)
