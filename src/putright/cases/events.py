@@ -104,10 +104,10 @@ class Allocated:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """The acknowledgement was sent. `blocks` are the codes of what it contained."""
+    """The acknowledgement was sent. `blocks` are the codes of what it contained; None = not on record."""
 
     kind: ClassVar[str] = "acknowledged"
-    blocks: tuple[str, ...] = ()
+    blocks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,22 +162,24 @@ class PointFinding:
 class Responded:
     """A response was sent.
 
-    findings       one for each point it answers; a point without one is unanswered.
-    complete       False for a first letter that leaves points to a second.
-    more_by        the day the rest was promised for.
-    blocks         codes of what the letter contained.
-    author         the officer who wrote it; `on_behalf` names the kind of body that answered for us.
-    admits_delay   the response itself says it was late.
+    findings        one for each point it answers; a point without one is unanswered.
+    complete        False for a first letter that leaves points to a second.
+    more_by         the day the rest was promised for.
+    blocks          codes of what the letter contained; None = not on record, so nothing is missing.
+    author          the officer who wrote it; `on_behalf` names the kind of body that answered for us.
+    admits_delay    the response itself says it was late.
+    findings_known  False where the source does not tell what it answered, so no point is unanswered.
     """
 
     kind: ClassVar[str] = "responded"
     findings: tuple[PointFinding, ...] = ()
     complete: bool = True
     more_by: date | None = None
-    blocks: tuple[str, ...] = ()
+    blocks: tuple[str, ...] | None = None
     author: str | None = None
     on_behalf: str | None = None
     admits_delay: bool = False
+    findings_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

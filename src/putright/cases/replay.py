@@ -217,10 +217,10 @@ def _point_agreed(case: _Building, event: Event, body: PointAgreed, at: Happened
         key=body.point,
         stage=case.stage(event).key,
         agreed_at=at,
+        sequence=event.sequence,
         responsibility=body.responsibility,
         outcome_sought=body.outcome_sought,
         added_midway=body.added_midway,
-        source=event.source,
     )
 
 
@@ -303,7 +303,7 @@ def _reached(case: _Building, event: Event, body: Reached, at: Happened) -> None
 
 def _promised(case: _Building, event: Event, body: Promised, at: Happened) -> None:
     case.promises[body.promise] = PromiseState(
-        key=body.promise, what=body.what, by=body.by, made_at=at, stage=event.stage, source=event.source
+        key=body.promise, what=body.what, by=body.by, made_at=at, sequence=event.sequence, stage=event.stage
     )
 
 

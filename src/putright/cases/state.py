@@ -46,7 +46,7 @@ def day_of(at: date | datetime | None) -> date | None:
 class PointState:
     """One point and how it came into the complaint.
 
-    stage         key of the stage at which it was agreed.
+    stage         key of the stage at which it was agreed; sequence: the number of that event.
     added_midway  None when agreed at the definition, else how the later addition was decided.
     withdrawn_at  None while the complainant pursues it.
     """
@@ -54,11 +54,11 @@ class PointState:
     key: str
     stage: str
     agreed_at: Happened
+    sequence: int
     responsibility: Responsibility = Responsibility.OURS
     outcome_sought: bool = False
     added_midway: str | None = None
     withdrawn_at: Happened | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class PromiseState:
     """One promise: what became of it, and each time it was broken.
 
     by     the day it is due; None for a promise that holds until it is lifted.
+    sequence  the number of the event that made it.
     ended  `kept`, `broken` or `renegotiated`; None while it holds. A standing promise that was broken
            still holds, so it stays None and the breaks tell.
     """
@@ -74,11 +75,11 @@ class PromiseState:
     what: str
     by: date | None
     made_at: Happened
+    sequence: int
     stage: str | None = None
     ended: str | None = None
     ended_at: Happened | None = None
     breaks: tuple[Event, ...] = ()
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +208,8 @@ class Case:
 def exact(when: Happened) -> bool:
     """Whether its day is known for certain."""
     return when.precision in (Precision.DAY, Precision.MOMENT)
+
+
+def exact_day(when: Happened) -> date | None:
+    """Its day in London; None when that is not known for certain."""
+    return day_of(when.at) if exact(when) else None

@@ -215,11 +215,13 @@ def allocate(case: Case, *, officer: str, at: When, role: str = "handler", by: s
     return _propose(case, Allocated(officer, role), at, by, stage, today, precision, source)
 
 
-def acknowledge(case: Case, *, at: When, blocks: Sequence[str] = (), by: str | None = None,
+def acknowledge(case: Case, *, at: When, blocks: Sequence[str] | None = None, by: str | None = None,
                 stage: str | None = None, today: date | None = None, precision: Precision | None = None,
                 source: str | None = None) -> Proposed:  # fmt: skip
     """The acknowledgement was sent. A second one is a fact too; the first counts."""
-    return _propose(case, Acknowledged(tuple(blocks)), at, by, stage, today, precision, source)
+    return _propose(
+        case, Acknowledged(None if blocks is None else tuple(blocks)), at, by, stage, today, precision, source
+    )
 
 
 def ask_clarification(case: Case, *, at: When, by: str | None = None, stage: str | None = None,
@@ -280,10 +282,11 @@ def respond(
     findings: Sequence[PointFinding] = (),
     complete: bool = True,
     more_by: date | None = None,
-    blocks: Sequence[str] = (),
+    blocks: Sequence[str] | None = None,
     author: str | None = None,
     on_behalf: str | None = None,
     admits_delay: bool = False,
+    findings_known: bool = True,
     by: str | None = None,
     stage: str | None = None,
     today: date | None = None,
@@ -297,7 +300,16 @@ def respond(
         if finding.point in seen:
             raise AlreadyThere(f"point {finding.point!r} has two findings in one response; give it one")
         seen.add(finding.point)
-    body = Responded(tuple(findings), complete, more_by, tuple(blocks), author, on_behalf, admits_delay)
+    body = Responded(
+        tuple(findings),
+        complete,
+        more_by,
+        None if blocks is None else tuple(blocks),
+        author,
+        on_behalf,
+        admits_delay,
+        findings_known,
+    )
     return _propose(case, body, at, by, stage, today, precision, source)
 
 

@@ -1,0 +1,90 @@
+"""The provisions a complaint's record shows were not met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from putright.calendars import WorkingDayCalendar
+from putright.cases.breaches.answers import findings, letters, parts, points_unanswered
+from putright.cases.breaches.beginning import acknowledgements, clarification, decided, logged, safeguarding
+from putright.cases.breaches.breach import Breach, Matter, Severity
+from putright.cases.breaches.lateness import extensions, hidden_delay, late, silence
+from putright.cases.breaches.people import same_person
+from putright.cases.breaches.promises import closed_with_need, promises
+from putright.cases.breaches.refusals import refusals
+from putright.cases.deadlines import case_deadlines
+from putright.cases.events import Found
+from putright.cases.state import Case
+from putright.procedures import load_procedures
+from putright.procedures.types import Procedure
+
+__all__ = ["CHECKS", "Breach", "Severity", "breaches"]
+
+CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
+    logged,
+    decided,
+    safeguarding,
+    late,
+    hidden_delay,
+    extensions,
+    silence,
+    acknowledgements,
+    clarification,
+    same_person,
+    points_unanswered,
+    findings,
+    letters,
+    parts,
+    refusals,
+    promises,
+    closed_with_need,
+)
+"""Every check, in the order a breach is listed within its stage."""
+
+
+def breaches(
+    case: Case,
+    procedure: Procedure,
+    calendar: WorkingDayCalendar,
+    *,
+    today: date,
+    own_policy: Procedure | None = None,
+) -> tuple[Breach, ...]:
+    """Every provision the record shows was not met, by stage, each with its number and how strongly it binds.
+
+    procedure   the Code, regulations or policy it is measured against; a policy's duties are also those of
+                the Code it follows.
+    own_policy  a stricter policy whose timescales are measured beside it.
+    today       the day it is seen from: an open deadline is late from the day after it was due.
+    Source      each procedure's [duties] and timescales; what a duty means is in `duties.toml`.
+    """
+    laws = [procedure]
+    for one in (procedure, own_policy):
+        if one is not None and one not in laws:
+            laws.append(one)
+        if one is not None and one.follows is not None and (code := load_procedures().get(one.follows)):
+            laws.append(code)
+    clocks = [(procedure, case_deadlines(case, procedure, calendar, today=today))]
+    if own_policy is not None:
+        clocks.append((own_policy, case_deadlines(case, own_policy, calendar, today=today)))
+    matter = Matter(case, procedure, calendar, today, tuple(laws), tuple(clocks))
+    shown = [breach for check in CHECKS for breach in check(matter)]
+    order = {stage.key: number for number, stage in enumerate(case.stages)}
+    return tuple(sorted(_with_found(matter, shown), key=lambda one: order.get(one.stage or "", -1)))
+
+
+def _with_found(matter: Matter, shown: list[Breach]) -> Iterable[Breach]:
+    """What the record shows, and what a person found; the same duty at the same stage is told once."""
+    told = list(shown)
+    for event in matter.case.found:
+        if not isinstance(event.body, Found):
+            continue
+        duty, stage = event.body.duty, event.stage
+        same = [number for number, one in enumerate(told) if (one.duty, one.stage) == (duty, stage)]
+        if not same:
+            told += matter.breach(duty, stage, event=event, always=True)
+        for number in same[:1]:
+            told[number] = replace(told[number], source=told[number].source or event.source)
+    return told

@@ -1,0 +1,160 @@
+"""What a breach is, and what the checks for breaches look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from putright.calendars import WorkingDayCalendar
+from putright.cases.events import Event
+from putright.cases.state import Case, StageState, day_of, exact
+from putright.clocks import Deadline, Happened
+from putright.procedures import duty_meanings
+from putright.procedures.types import Force, Procedure
+from putright.vocabulary import Word
+
+
+class Severity(Word):
+    """How strongly the provision binds that was not met."""
+
+    MANDATORY = "mandatory", "Must"
+    ADVISORY = "advisory", "Should"
+    REPORT = "report", "To report"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A provision not met, worked out from the record.
+
+    duty          code of the duty (`duties.toml`), or key of the timescale that was not kept.
+    stage         None where it belongs to the complaint as a whole.
+    provision     its number in `procedure`; both None for what was found and no procedure here asks.
+    since         the first day it was not met; None when not known.
+    requirements  ids of the lessons from published decisions (R-…).
+    detection     id of the daily rule that makes it visible (DR-…).
+    days_late     working days late, where it is a matter of time.
+    approximate   True when a date it rests on is not exactly known.
+    point         key of the point it is about.
+    source        where a story took the event from that shows it.
+    """
+
+    duty: str
+    stage: str | None
+    provision: str | None
+    procedure: str | None
+    says: str
+    since: date | None
+    severity: Severity
+    requirements: tuple[str, ...] = ()
+    detection: str | None = None
+    days_late: int | None = None
+    approximate: bool = False
+    point: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Where a duty is asked for: in which procedure, under which number, and how strongly."""
+
+    procedure: str
+    provision: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One complaint as the checks see it.
+
+    laws       the procedures whose duties it is measured by; the first that lists one counts.
+    clocks     the procedures whose timescales run, each with its deadlines.
+    """
+
+    case: Case
+    procedure: Procedure
+    calendar: WorkingDayCalendar
+    today: date
+    laws: tuple[Procedure, ...]
+    clocks: tuple[tuple[Procedure, tuple[Deadline, ...]], ...]
+
+    def law(self, duty: str, stage: str | None) -> Law | None:
+        """Where the duty is asked for at that stage; None when no procedure here asks for it."""
+        for procedure in self.laws:
+            listed = procedure.duty(duty)
+            if listed is not None:
+                number = listed.provision_at(stage)
+                return Law(procedure.key, number, severity(procedure, number))
+        return None
+
+    def breach(
+        self,
+        duty: str,
+        stage: str | None,
+        says: str | None = None,
+        *,
+        event: Event | None = None,
+        since: date | None = None,
+        point: str | None = None,
+        approximate: bool = False,
+        always: bool = False,
+        days_late: int | None = None,
+    ) -> list[Breach]:
+        """The breach of a duty as a list of one; empty when no procedure here asks for it.
+
+        says    what happened; the duty's own sentence when left out.
+        event   the event that shows it: its day and source are used.
+        always  also without a provision, for what a person put on record as not done.
+        """
+        law = self.law(duty, stage)
+        if law is None and not always:
+            return []
+        meaning = duty_meanings().get(duty)
+        if event is not None:
+            since = since or day_of(event.at)
+            approximate = approximate or not exact(Happened(event.at, event.precision))
+        return [
+            Breach(
+                duty=duty,
+                stage=stage,
+                provision=law.provision if law else None,
+                procedure=law.procedure if law else None,
+                says=says or (meaning.says if meaning else duty),
+                since=since,
+                severity=law.severity if law else Severity.REPORT,
+                requirements=meaning.requirements if meaning else (),
+                detection=meaning.detection if meaning else None,
+                days_late=days_late,
+                approximate=approximate,
+                point=point,
+                source=event.source if event else None,
+            )
+        ]
+
+    def event(self, sequence: int) -> Event | None:
+        """The event with this number, as corrections left it."""
+        return next((one for one in self.case.standing if one.sequence == sequence), None)
+
+    def left_on(self, stage: StageState) -> date | None:
+        """The day nothing more was expected at the stage: it was escalated from, or the complaint ended."""
+        later = self.case.stages[self.case.stages.index(stage) + 1 :]
+        if later:
+            return day_of(later[0].opened_at.at)
+        return day_of(self.case.ended_at.at) if self.case.ended_at else None
+
+
+def severity(procedure: Procedure, provision: str) -> Severity:
+    """How strongly that provision binds, by its own force, else by the procedure's."""
+    listed = procedure.provision(provision)
+    force = listed.force if listed else procedure.force
+    return Severity.MANDATORY if force is Force.MUST else Severity.ADVISORY
+
+
+def day_after(day: date | None) -> date | None:
+    """The first day on which something due on `day` was late."""
+    return day + timedelta(days=1) if day else None
+
+
+def by_key(deadlines: tuple[Deadline, ...], stage: str) -> Mapping[str, Deadline]:
+    """The deadlines of one stage by their key."""
+    return {one.timescale: one for one in deadlines if one.stage == stage}
