@@ -16,7 +16,7 @@ def failing_examples(procedure: Procedure) -> tuple[str, ...]:
         try:
             failures += _differences(procedure, example)
         except ValueError as error:
-            failures.append(f"{procedure.key}: example {example.says!r} cannot be worked out: {error}")
+            failures.append(f"{procedure.key}/examples.toml: {example.says!r} cannot be worked out: {error}")
     return tuple(failures)
 
 
@@ -38,7 +38,7 @@ def _differences(procedure: Procedure, example: Example) -> list[str]:
     expected = [(key, "due", day, found[key].due_on) for key, day in example.due.items()]
     expected += [(key, "target", day, found[key].target_on) for key, day in (example.target or {}).items()]
     return [
-        f"{procedure.key}: example {example.says!r}: {key} {which} {wanted}, the rules give {given}"
+        f"{procedure.key}/examples.toml: {example.says!r}: {key} {which} {wanted}, the rules give {given}"
         for key, which, wanted, given in expected
         if wanted != given
     ]

@@ -33,10 +33,10 @@ class Word(StrEnum):
     def read(cls, code: str) -> Self:
         """The word with this code.
 
-        Raises ValueError, naming the nearest words, when the list has no such code.
+        Raises ValueError, naming the words there are, when the list has no such code.
         """
-        try:
-            return cls(code)
-        except ValueError:
-            known = ", ".join(word.value for word in cls)
-            raise ValueError(f"{code!r} is not a {cls.__name__}; use one of: {known}") from None
+        for word in cls:
+            if word.value == code:
+                return word
+        known = ", ".join(word.value for word in cls)
+        raise ValueError(f"{code!r} is not a {cls.__name__}; use one of: {known}")

@@ -65,7 +65,7 @@ def test_an_example_the_rules_do_not_give_is_named_with_both_dates() -> None:
     wrong = replace(FROM_A_WEDNESDAY, due={"answer": date(2024, 5, 15)})
     (problem,) = failing_examples(procedure(wrong))
     assert problem == (
-        "made-up/2024-04-01: example 'ten working days over a bank holiday': answer due 2024-05-15, "
+        "made-up/2024-04-01/examples.toml: 'ten working days over a bank holiday': answer due 2024-05-15, "
         "the rules give 2024-05-16"
     )
 
