@@ -18,12 +18,14 @@ def case_deadlines(
     *,
     today: date,
     own_policy: Procedure | None = None,
+    facts: frozenset[str] = frozenset(),
     with_days: bool = False,
 ) -> tuple[Deadline, ...]:
     """Every deadline of every stage the complaint has reached, in order.
 
     procedure  the one it runs under, or another to look at it by; stages that one does not have are left out.
     today      lets an open deadline say that it depends on the counting convention.
+    facts      what holds beside what the events show, for timescales that run only then.
     Raises     BeyondHorizon when a date lies outside the published bank holidays.
     """
     known = {stage.key for stage in procedure.stages}
@@ -38,7 +40,7 @@ def case_deadlines(
                 extensions=stage.extensions,
                 own_policy=own_policy,
                 today=today,
-                facts=case_facts(case),
+                facts=facts | case_facts(case),
                 with_days=with_days,
             ).values()
     return tuple(found)

@@ -28,7 +28,8 @@ class Received:
     """A complaint reached us. Its clock follows from `Event.at` and the procedure's receipt rule.
 
     stage               key of the stage it opens at.
-    first_expressed_on  the day it was first said to anybody, when earlier than it was received.
+    first_expressed_on  the day it was first said to anybody, when earlier than it was received. Where only
+                        the month is known (`first_expressed_precision`) it is the last day of it.
     logged_on           the day it was entered, when later.
     """
 
@@ -39,6 +40,7 @@ class Received:
     first_expressed_on: date | None = None
     logged_on: date | None = None
     conduct_of_staff: bool = False
+    first_expressed_precision: Precision = Precision.DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,8 @@ class _Building:
         self.status = Status.OPEN
         self.stages = {body.stage: _Stage(body.stage, "received", self.received_at)}
         self.at_stage = self.stages[body.stage]
+        if body.logged_on is not None:
+            self.at_stage.happened["logged"] = Happened(body.logged_on)
         self.points: dict[str, PointState] = {}
         self.promises: dict[str, PromiseState] = {}
         self.accepted: bool | None = None
@@ -180,6 +182,7 @@ class _Building:
             received_at=self.received_at,
             channel=self.received.channel,
             first_expressed_on=self.received.first_expressed_on,
+            first_expressed_precision=self.received.first_expressed_precision,
             logged_on=self.received.logged_on,
             conduct_of_staff=self.received.conduct_of_staff,
             accepted=self.accepted,

@@ -158,6 +158,7 @@ class Case:
     received_at: Happened
     channel: Channel
     first_expressed_on: date | None
+    first_expressed_precision: Precision
     logged_on: date | None
     conduct_of_staff: bool
     accepted: bool | None

@@ -94,6 +94,7 @@ def receive(
     first_expressed_on: date | None = None,
     logged_on: date | None = None,
     conduct_of_staff: bool = False,
+    first_expressed_precision: Precision = Precision.DAY,
     today: date | None = None,
     precision: Precision | None = None,
     source: str | None = None,
@@ -102,7 +103,15 @@ def receive(
     if case is not None:
         raise AlreadyThere("this complaint has been received already; correct its receipt if it is wrong")
     opened = procedure.stage(stage) if stage is not None else procedure.first_stage
-    body = Received(procedure.key, opened.key, channel, first_expressed_on, logged_on, conduct_of_staff)
+    body = Received(
+        procedure.key,
+        opened.key,
+        channel,
+        first_expressed_on,
+        logged_on,
+        conduct_of_staff,
+        first_expressed_precision,
+    )
     check_possible(at, today)
     check_receipt(body, day_of(at))
     return (Event(1, body, at, _precision(at, precision), opened.key, by, None, source),)

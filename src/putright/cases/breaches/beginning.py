@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from putright.calendars import short_day
+from putright.calendars import day_in_words, short_day
 from putright.cases.breaches.breach import Breach, Matter
 from putright.cases.events import Acknowledged
 from putright.cases.state import StageState, Status, day_of
 from putright.procedures import block_meanings, letter_at, required_blocks
+from putright.vocabulary import Precision
 
 SAFEGUARDING_ASKED = "safeguarding_asked"
 """The moment (`Reached`) at which somebody recorded whether there is a safeguarding concern."""
@@ -28,8 +29,10 @@ def logged(matter: Matter) -> Iterator[Breach]:
     event, stage = case.standing[0], case.stages[0].key
     duty = "log-when-first-expressed"
     if first is not None and received is not None and first < received:
-        says = f"First said on {short_day(first)}, but taken as a complaint only on {short_day(received)}"
-        yield from matter.breach(duty, stage, says, event=event, since=first)
+        month = case.first_expressed_precision is Precision.MONTH
+        said = f"in {day_in_words(first).partition(' ')[2]}" if month else f"on {short_day(first)}"
+        says = f"First said {said}, but taken as a complaint only on {short_day(received)}"
+        yield from matter.breach(duty, stage, says, event=event, since=first, approximate=month)
     elif case.logged_on is not None and received is not None and case.logged_on > received:
         says = f"Received on {short_day(received)}, but logged only on {short_day(case.logged_on)}"
         yield from matter.breach(duty, stage, says, event=event, since=received)

@@ -35,6 +35,7 @@ class Breach:
     detection     id of the daily rule that makes it visible (DR-…).
     days_late     working days late, where it is a matter of time.
     approximate   True when a date it rests on is not exactly known.
+    unconfirmed   True when the provision's number or figure is from knowledge and yet to be confirmed.
     point         key of the point it is about.
     source        where a story took the event from that shows it.
     """
@@ -50,6 +51,7 @@ class Breach:
     detection: str | None = None
     days_late: int | None = None
     approximate: bool = False
+    unconfirmed: bool = False
     point: str | None = None
     source: str | None = None
 
@@ -61,6 +63,7 @@ class Law:
     procedure: str
     provision: str
     severity: Severity
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ class Matter:
             listed = procedure.duty(duty)
             if listed is not None:
                 number = listed.provision_at(stage)
-                return Law(procedure.key, number, severity(procedure, number))
+                return Law(
+                    procedure.key, number, severity(procedure, number), _unconfirmed(procedure, number)
+                )
         return None
 
     def breach(
@@ -126,6 +131,7 @@ class Matter:
                 detection=meaning.detection if meaning else None,
                 days_late=days_late,
                 approximate=approximate,
+                unconfirmed=law.unconfirmed if law else False,
                 point=point,
                 source=event.source if event else None,
             )
@@ -148,6 +154,11 @@ def severity(procedure: Procedure, provision: str) -> Severity:
     listed = procedure.provision(provision)
     force = listed.force if listed else procedure.force
     return Severity.MANDATORY if force is Force.MUST else Severity.ADVISORY
+
+
+def _unconfirmed(procedure: Procedure, provision: str) -> bool:
+    listed = procedure.provision(provision)
+    return procedure.unconfirmed or bool(listed and listed.unconfirmed)
 
 
 def day_after(day: date | None) -> date | None:

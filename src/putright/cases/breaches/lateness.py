@@ -37,6 +37,8 @@ def _late(matter: Matter, procedure: Procedure, stage: StageState, deadline: Dea
         if moment in stage.happened:
             return None  # it was met on a day nobody knows
         until = min(matter.today, matter.left_on(stage) or matter.today)
+        if moment != procedure.stage(stage.key).answered_by:
+            until = min(until, stage.complete_responded_on or until)
     if until <= due:
         return None
     days = matter.calendar.working_days_between(due, until)
@@ -48,24 +50,32 @@ def _late(matter: Matter, procedure: Procedure, stage: StageState, deadline: Dea
         stage=stage.key,
         provision=deadline.provision,
         procedure=procedure.key,
-        says=_lateness(deadline, moment, days, until, open_still=deadline.met_on is None),
+        says=_lateness(deadline, moment, days, until, stage=stage, today=matter.today),
         since=day_after(due),
         severity=severity(procedure, deadline.provision),
         requirements=meaning.requirements if meaning else (),
         detection=meaning.detection if meaning else None,
         days_late=days,
         approximate=deadline.approximate,
+        unconfirmed=deadline.unconfirmed,
         source=event.source if event and deadline.met_on else None,
     )
 
 
-def _lateness(deadline: Deadline, moment: str, days: int, until: date, *, open_still: bool) -> str:
+def _lateness(
+    deadline: Deadline, moment: str, days: int, until: date, *, stage: StageState, today: date
+) -> str:
     what = moment.replace("_", " ")
     due = short_day(deadline.due_on) if deadline.due_on else "?"
     count = f"{days} working day{'' if days == 1 else 's'}"
-    if open_still:
-        return f"Not {what} by {due}, nor by {short_day(until)}: {count} late so far"
-    return f"{what.capitalize()} on {short_day(until)}, {count} after it was due on {due}"
+    if deadline.met_on is not None:
+        about = "about " if deadline.approximate else ""
+        return f"{what.capitalize()} on {about}{short_day(until)}, {count} after it was due on {due}"
+    name = "acknowledgement" if moment == "acknowledged" else "answer" if moment == "responded" else what
+    if until == today:
+        return f"No {name} on record: due on {due}, {count} ago"
+    because = "the answer came" if until == stage.complete_responded_on else "the stage ended"
+    return f"No {name} on record: due on {due}, and {because} on {short_day(until)}"
 
 
 def _complete(stage: StageState) -> Event | None:
