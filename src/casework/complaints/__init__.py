@@ -1,0 +1,1 @@
+"""The record of complaints: one door in (`record`), one way out (`queries`)."""

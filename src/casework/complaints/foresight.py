@@ -1,0 +1,63 @@
+"""What an act would leave undone, seen before it is recorded. Nothing is written here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.complaints.calendars import organisation_calendar
+from casework.complaints.models import Complaint
+from casework.complaints.record import Act, NoSuchComplaint, apply_acts, own_policy_of
+from casework.complaints.storing import read_events
+from putright.calendars import in_london
+from putright.cases import Case, replay
+from putright.cases.breaches import Breach, Severity, breaches
+from putright.procedures import procedure
+
+
+class Held(Exception):
+    """Our own act would break a provision. It goes on only with a named officer's reason."""
+
+    def __init__(self, would_break: tuple[Breach, ...]) -> None:
+        super().__init__(f"{len(would_break)} provisions would not be met")
+        self.would_break = would_break
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would be, and what of it is new.
+
+    would_break  breaches the act itself would add, but for lateness, which is a fact by then.
+    """
+
+    case: Case
+    would_break: tuple[Breach, ...]
+
+
+def foresee(reference: str, *acts: Act, officer_id: int, now: datetime) -> Foreseen:
+    """What these acts would make of the complaint. Raises CaseError when one is impossible. Two statements."""
+    try:
+        complaint = Complaint.objects.select_related("organisation").get(reference=reference)
+    except Complaint.DoesNotExist:
+        raise NoSuchComplaint(f"there is no complaint {reference}") from None
+    before, _ = read_events(complaint)
+    under = procedure(complaint.procedure)
+    _, after = apply_acts(before, acts, under, by=str(officer_id), now=now)
+    calendar = organisation_calendar(complaint.organisation).now()
+    today = in_london(now).date()
+    policy = own_policy_of(complaint)
+    known = {_same(one) for one in breaches(replay(before), under, calendar, today=today, own_policy=policy)}
+    found = breaches(after, under, calendar, today=today, own_policy=policy)
+    timescales = {
+        scale.key for one in (under, policy) if one for stage in one.stages for scale in stage.timescales
+    }
+    return Foreseen(
+        after,
+        tuple(
+            one
+            for one in found
+            if _same(one) not in known and one.duty not in timescales and one.severity is not Severity.REPORT
+        ),
+    )
+
+
+def _same(breach: Breach) -> tuple[str, str | None, str | None, str]:
+    return breach.duty, breach.stage, breach.point, breach.says

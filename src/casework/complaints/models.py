@@ -1,0 +1,356 @@
+"""The tables of the record: events, the projections shaped for the screens, and the words beside them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from casework.people.models import Organisation, Service, Team
+
+
+class Person(models.Model):
+    """Somebody outside: personal data, erased here and nowhere else.
+
+    match_name, match_place  the name, and the postcode with the house number, as they are compared.
+    safe_contact             when and how it is safe to reach them, and what to avoid.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    needs = models.TextField(blank=True)
+    safe_contact = models.TextField(blank=True)
+    vulnerable = models.BooleanField(default=False)
+    match_name = models.CharField(max_length=200, blank=True)
+    match_place = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "match_name"], name="person_by_name"),
+            models.Index(fields=["organisation", "match_place"], name="person_by_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class Complaint(models.Model):
+    """The projection of one complaint for lists. Every column follows from its events, but for whose it is.
+
+    reference    what people quote; opaque, and never the database number.
+    version      the sequence of its last event: a writer who saw another one is told what changed.
+    in_queue     something is to be done by us; `urgent_on` is then the earliest date of it.
+    waiting_for  `resident` while a clarification is asked for, else empty.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=16, unique=True)
+    procedure = models.CharField(max_length=60)
+    own_policy = models.CharField(max_length=60, blank=True)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, db_index=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, db_index=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
+    status = models.CharField(max_length=24)
+    stage = models.CharField(max_length=24)
+    is_open = models.BooleanField()
+    in_queue = models.BooleanField()
+    urgent_on = models.DateField()
+    received_on = models.DateField()
+    first_expressed_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    next_timescale = models.CharField(max_length=40, blank=True)
+    next_due_on = models.DateField(null=True)
+    next_target_on = models.DateField(null=True)
+    next_provision = models.CharField(max_length=20, blank=True)
+    points_total = models.PositiveSmallIntegerField(default=0)
+    points_answered = models.PositiveSmallIntegerField(default=0)
+    open_promises = models.PositiveSmallIntegerField(default=0)
+    next_promise_on = models.DateField(null=True)
+    waiting_for = models.CharField(max_length=12, blank=True)
+    vulnerable = models.BooleanField(default=False)
+    restricted = models.BooleanField(default=False)
+    last_contact_on = models.DateField(null=True)
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "urgent_on", "id"], name="queue_all", condition=Q(in_queue=True)
+            ),
+            models.Index(
+                fields=["organisation", "owner", "urgent_on", "id"],
+                name="queue_mine",
+                condition=Q(in_queue=True),
+            ),
+            models.Index(
+                fields=["organisation", "team", "urgent_on", "id"],
+                name="queue_team",
+                condition=Q(in_queue=True),
+            ),
+            models.Index(
+                fields=["organisation", "stage", "urgent_on", "id"],
+                name="queue_stage",
+                condition=Q(in_queue=True),
+            ),
+            models.Index(
+                fields=["organisation", "-ended_on", "-id"], name="ended_lately", condition=Q(is_open=False)
+            ),
+            models.Index(fields=["organisation", "-received_on", "-id"], name="received_lately"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Event(models.Model):
+    """One event as stored: its canonical text, and the hash that ties it to the one before.
+
+    Appended only: the database itself refuses UPDATE and DELETE (see migration `append_only`).
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, db_index=False, related_name="events")
+    sequence = models.PositiveIntegerField()
+    kind = models.CharField(max_length=30)
+    stage = models.CharField(max_length=24, null=True)  # noqa: DJ001 - None is part of what the hash covers
+    at = models.CharField(max_length=40, null=True)  # noqa: DJ001
+    precision = models.CharField(max_length=10)
+    by = models.CharField(max_length=24, null=True)  # noqa: DJ001
+    recorded_at = models.CharField(max_length=40)
+    data = models.TextField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "sequence"], name="one_event_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}/{self.sequence} {self.kind}"
+
+
+class StageFact(models.Model):
+    """One row a complaint and stage: codes and dates only, no names. Screens and figures read it."""
+
+    complaint = models.ForeignKey(
+        Complaint, on_delete=models.PROTECT, db_index=False, related_name="stage_facts"
+    )
+    stage = models.CharField(max_length=24)
+    position = models.PositiveSmallIntegerField()
+    opened_on = models.DateField(null=True)
+    acknowledged_on = models.DateField(null=True)
+    responded_on = models.DateField(null=True)
+    extended_to = models.DateField(null=True)
+    outcome = models.CharField(max_length=24, blank=True)
+    handler = models.CharField(max_length=24, blank=True)
+    reasons = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "stage"], name="one_fact_a_stage")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.stage}"
+
+
+class Clock(models.Model):
+    """One deadline of one stage, worked out from the events.
+
+    computed_from     sequence of the last event when it was worked out.
+    calendar_version  the calendar it was worked out with.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, db_index=False, related_name="clocks")
+    stage = models.CharField(max_length=24)
+    timescale = models.CharField(max_length=40)
+    procedure = models.CharField(max_length=60)
+    provision = models.CharField(max_length=20)
+    started_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    original_due_on = models.DateField(null=True)
+    target_on = models.DateField(null=True)
+    met_on = models.DateField(null=True)
+    convention_sensitive = models.BooleanField(default=False)
+    running = models.BooleanField()
+    computed_from = models.PositiveIntegerField()
+    calendar_version = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "stage", "timescale"], name="one_clock_a_timescale")
+        ]
+        indexes = [
+            models.Index(fields=["due_on", "started_on"], name="running_clocks", condition=Q(running=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.stage}/{self.timescale}"
+
+
+class ClockMove(models.Model):
+    """A date that was shown and then moved: the old one is kept, with what moved it.
+
+    because  `event` with the sequence of the event, or `calendar` with the id of the day off.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="clock_moves")
+    stage = models.CharField(max_length=24)
+    timescale = models.CharField(max_length=40)
+    was_due_on = models.DateField(null=True)
+    now_due_on = models.DateField(null=True)
+    because = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+    moved_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.stage}/{self.timescale} {self.was_due_on} → {self.now_due_on}"
+
+
+class Words(models.Model):
+    """What a complaint is about, in words: personal, beside the record.
+
+    title     one line for lists.
+    happened  what happened, in the complainant's own words.
+    wanted    what they want.
+    """
+
+    complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, primary_key=True)
+    title = models.CharField(max_length=200)
+    happened = models.TextField(blank=True)
+    wanted = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"words of {self.pk}"
+
+
+class Point(models.Model):
+    """The words of one point: what is complained of and what is sought."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, db_index=False, related_name="points")
+    key = models.CharField(max_length=8)
+    words = models.TextField()
+    sought = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "key"], name="one_text_a_point")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} point {self.key}"
+
+
+class Note(models.Model):
+    """Words an officer wrote: of a call, a reason, a letter's substance. Events point at it by id.
+
+    about  what it belongs to: `note`, `contact`, `reason`, `finding`, `promise`, `override`.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="notes")
+    about = models.CharField(max_length=12)
+    point = models.CharField(max_length=8, blank=True)
+    stage = models.CharField(max_length=24, blank=True)
+    channel = models.CharField(max_length=24, blank=True)
+    words = models.TextField()
+    happened_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    with_complainant = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+
+class Party(models.Model):
+    """A person's part in a complaint. The role belongs to the complaint, not to the person.
+
+    authority  for a representative: on what authority, its scope, and until when.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="parties")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=24)
+    authority = models.TextField(blank=True)
+    authority_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "person", "role"], name="one_part_a_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.role}"
+
+
+class NamedOfficer(models.Model):
+    """An officer who may see a restricted complaint."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="named_officers")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "complaint"], name="named_once")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.officer_id}"
+
+
+class Document(models.Model):
+    """A file somebody gave us. `stored_as` is a random name; what they called it is only shown."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="documents")
+    called = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=40, unique=True)
+    what = models.CharField(max_length=120, blank=True)
+    dated_on = models.DateField(null=True)
+    source = models.CharField(max_length=120, blank=True)
+    scanned = models.CharField(max_length=20, default="not scanned")
+    added_at = models.DateTimeField()
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return f"document {self.pk}"
+
+
+class DayOff(models.Model):
+    """A day an organisation's calendar does not count, besides the published bank holidays.
+
+    kind         `closure` (our own closure day; counts only where a procedure says so) or `holiday` (a
+                 one-off bank holiday announced since the shipped table; counts everywhere).
+    recorded_on  when we knew of it: a clock met before then keeps its date.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="days_off")
+    on = models.DateField()
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10)
+    recorded_on = models.DateField()
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "on"], name="one_day_off_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.name}"
+
+
+class Job(models.Model):
+    """The outbox: slow work handed over in the transaction that made it necessary.
+
+    done_through  how far it has got, so that it can be stopped and resumed.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=30)
+    number = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=10, default="waiting", db_index=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    done_through = models.BigIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} {self.state}"

@@ -1,0 +1,235 @@
+"""From a replayed case to the rows the screens and figures read. Pure: the record, a rebuild and a batch
+use the same function, so that they cannot differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.complaints.calendars import OrganisationCalendar
+from putright.cases import Case, StageState, Status
+from putright.cases.deadlines import case_deadlines
+from putright.cases.state import day_of
+from putright.clocks import Deadline
+from putright.procedures import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintColumns:
+    """The columns of `Complaint` that follow from its events, in the table's names."""
+
+    status: str
+    stage: str
+    is_open: bool
+    in_queue: bool
+    urgent_on: date
+    received_on: date
+    first_expressed_on: date | None
+    ended_on: date | None
+    next_timescale: str
+    next_due_on: date | None
+    next_target_on: date | None
+    next_provision: str
+    points_total: int
+    points_answered: int
+    open_promises: int
+    next_promise_on: date | None
+    waiting_for: str
+    restricted: bool
+    last_contact_on: date | None
+    owner_id: int | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockColumns:
+    """One row of `Clock`."""
+
+    stage: str
+    timescale: str
+    procedure: str
+    provision: str
+    started_on: date | None
+    due_on: date | None
+    original_due_on: date | None
+    target_on: date | None
+    met_on: date | None
+    convention_sensitive: bool
+    running: bool
+    computed_from: int
+    calendar_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageColumns:
+    """One row of `StageFact`."""
+
+    stage: str
+    position: int
+    opened_on: date | None
+    acknowledged_on: date | None
+    responded_on: date | None
+    extended_to: date | None
+    outcome: str
+    handler: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Everything derived from one complaint's events."""
+
+    complaint: ComplaintColumns
+    clocks: tuple[ClockColumns, ...]
+    stages: tuple[StageColumns, ...]
+
+
+def project(
+    case: Case,
+    procedure: Procedure,
+    calendar: OrganisationCalendar,
+    *,
+    recorded_on: date,
+    own_policy: Procedure | None,
+) -> Projection:
+    """The rows of a case.
+
+    recorded_on  the day the last event was recorded: stands in for a date nobody knows.
+    """
+    deadlines = current_deadlines(case, procedure, calendar, own_policy=own_policy)
+    clocks = tuple(_clock(one, case) for one in deadlines)
+    return Projection(
+        complaint=_columns(case, clocks, recorded_on),
+        clocks=clocks,
+        stages=tuple(_stage(position, one) for position, one in enumerate(case.stages)),
+    )
+
+
+def current_deadlines(
+    case: Case,
+    procedure: Procedure,
+    calendar: OrganisationCalendar,
+    *,
+    own_policy: Procedure | None = None,
+    today: date | None = None,
+    with_days: bool = False,
+) -> tuple[Deadline, ...]:
+    """Every deadline of the case: open ones by the calendar of now, met ones by the calendar they were met by."""
+    now = calendar.now()
+    found = case_deadlines(case, procedure, now, today=today, own_policy=own_policy, with_days=with_days)
+    if not calendar.days_off:
+        return found
+    kept: list[Deadline] = []
+    for deadline in found:
+        then = calendar.as_known_on(deadline.met_on) if deadline.met_on is not None else now
+        if then.version != now.version:
+            again = case_deadlines(
+                case, procedure, then, today=today, own_policy=own_policy, with_days=with_days
+            )
+            deadline = next(
+                one for one in again if one.stage == deadline.stage and one.timescale == deadline.timescale
+            )
+        kept.append(deadline)
+    return tuple(kept)
+
+
+def active_points(case: Case) -> tuple[str, ...]:
+    """Keys of the points the present stage has to answer: those in dispute, or all, but none withdrawn."""
+    disputed = case.current.disputed
+    return tuple(
+        point.key
+        for point in case.points
+        if point.withdrawn_at is None and (not disputed or point.key in disputed or point.stage == case.stage)
+    )
+
+
+def last_contact_on(case: Case) -> date | None:
+    """The last day we told the complainant anything."""
+    days = [
+        day
+        for stage in case.stages
+        for event in (
+            stage.acknowledgement,
+            *stage.updates,
+            *stage.responses,
+            *stage.extended,
+            *stage.clarifications,
+        )
+        if event is not None and (day := day_of(event.at)) is not None
+    ]
+    return max(days, default=None)
+
+
+def _columns(case: Case, clocks: Sequence[ClockColumns], recorded_on: date) -> ComplaintColumns:
+    working = case.status is Status.OPEN
+    due = [
+        clock for clock in clocks if clock.running and clock.stage == case.stage and clock.due_on is not None
+    ]
+    following = min(due, key=lambda clock: clock.due_on or date.max, default=None) if working else None
+    promises = [one for one in case.promises if one.ended is None and one.by is not None]
+    standing = sum(one.ended is None for one in case.promises)
+    promised = min((one.by for one in promises if one.by is not None), default=None)
+    received = case.received_on or recorded_on
+    next_due = following.due_on if following else None
+    urgent = min([day for day in (next_due, promised) if day is not None], default=received)
+    active = active_points(case)
+    findings = case.current.findings or {}
+    asked = case.current.happened.get("clarification_asked")
+    return ComplaintColumns(
+        status=case.status.value,
+        stage=case.stage,
+        is_open=case.is_open,
+        in_queue=case.is_open and (working or bool(promises)),
+        urgent_on=urgent,
+        received_on=received,
+        first_expressed_on=case.first_expressed_on,
+        ended_on=(day_of(case.ended_at.at) or recorded_on) if case.ended_at else None,
+        next_timescale=following.timescale if following else "",
+        next_due_on=next_due,
+        next_target_on=following.target_on if following else None,
+        next_provision=following.provision if following else "",
+        points_total=len(active),
+        points_answered=sum(key in findings for key in active),
+        open_promises=standing,
+        next_promise_on=promised,
+        waiting_for="resident"
+        if working and asked and "clarification_received" not in case.current.happened
+        else "",
+        restricted=case.restricted_to is not None,
+        last_contact_on=last_contact_on(case),
+        owner_id=int(case.current.handler) if case.current.handler else None,
+        version=case.events[-1].sequence,
+    )
+
+
+def _clock(deadline: Deadline, case: Case) -> ClockColumns:
+    return ClockColumns(
+        stage=deadline.stage,
+        timescale=deadline.timescale,
+        procedure=deadline.procedure,
+        provision=deadline.provision,
+        started_on=deadline.started_on,
+        due_on=deadline.due_on,
+        original_due_on=deadline.original_due_on,
+        target_on=deadline.target_on,
+        met_on=deadline.met_on,
+        convention_sensitive=deadline.convention_sensitive,
+        running=deadline.met_on is None and case.is_open and deadline.due_on is not None,
+        computed_from=case.events[-1].sequence,
+        calendar_version=deadline.calendar_version,
+    )
+
+
+def _stage(position: int, stage: StageState) -> StageColumns:
+    happened = stage.happened
+    acknowledged = happened.get("acknowledged")
+    return StageColumns(
+        stage=stage.key,
+        position=position,
+        opened_on=day_of(stage.opened_at.at),
+        acknowledged_on=day_of(acknowledged.at) if acknowledged else None,
+        responded_on=stage.complete_responded_on,
+        extended_to=stage.extensions[-1].to if stage.extensions else None,
+        outcome=stage.outcome.value if stage.outcome else "",
+        handler=stage.handler or "",
+        reasons=";".join(reason.value for reason in stage.escalation_reasons),
+    )

@@ -1,0 +1,322 @@
+"""Reading complaints: one function a screen, frozen rows, and only what the officer may see."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.complaints import search as searching
+from casework.complaints.calendars import organisation_calendar
+from casework.complaints.models import Complaint, Document
+from casework.complaints.page import (
+    ComplaintPage,
+    DocumentRow,
+    FindingRow,
+    NoteRow,
+    NotToBeSeen,
+    PartyRow,
+    PointRow,
+    PromiseRow,
+    StageRow,
+    complaint_page,
+)
+from casework.complaints.permissions import visible_to
+from casework.complaints.projection import current_deadlines
+from casework.complaints.queue import Count, Narrow, QueuePage, QueueRow, View, queue, rows_by_id
+from casework.complaints.record import own_policy_of
+from casework.complaints.references import as_typed
+from casework.complaints.storing import read_events, row_hash
+from casework.people.models import Officer
+from putright.cases import FIRST, Case, Event, replay
+from putright.cases.deadlines import days_since_first_expression
+from putright.clocks import Deadline, Elapsed
+from putright.procedures import Procedure, procedure
+
+__all__ = [
+    "ChainRow",
+    "Chronicle",
+    "ChronologyRow",
+    "ComplaintPage",
+    "Count",
+    "DocumentRow",
+    "FindingRow",
+    "Found",
+    "Free",
+    "Narrow",
+    "NotToBeSeen",
+    "NoteRow",
+    "PartyRow",
+    "PointRow",
+    "PromiseRow",
+    "QueuePage",
+    "QueueRow",
+    "StageRow",
+    "View",
+    "Why",
+    "chain",
+    "chronology",
+    "complaint_page",
+    "document",
+    "free_to_act",
+    "queue",
+    "search",
+    "why",
+]
+
+FOUND = 25
+LONG_SILENCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: a page of rows, and whether there are more. Nothing of what may not be seen."""
+
+    text: str
+    page: int
+    rows: tuple[QueueRow, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a deadline is the day it is: under the complaint's procedure, and under the own policy beside it."""
+
+    reference: str
+    heading: str
+    case: Case
+    procedure: Procedure
+    deadline: Deadline
+    policy: Procedure | None
+    beside: Deadline | None
+    since_first: Elapsed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """An officer and whether they are free to act at a stage; if not, because of what."""
+
+    officer_id: int
+    name: str
+    free: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyRow:
+    """One line of what happened, in the order it happened. `late_entry`: written down days after.
+
+    happened  None when nobody knows when; those stand last.
+    gap       days without anything before this line, when there are more than ten.
+    """
+
+    happened: date | datetime | None
+    what: str
+    words: str
+    who: str
+    recorded: datetime | None
+    late_entry: bool
+    gap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """One event as recorded, with its hash and whether the chain holds there."""
+
+    sequence: int
+    event: Event
+    officer: str
+    hash: str
+    holds: bool
+
+
+def search(officer: Officer, text: str, *, page: int = 1, today: date) -> Found:
+    """Complaints the officer may see that hold every word, the newest first. A reference finds its complaint.
+
+    Two statements.
+    """
+    page = max(page, 1)
+    typed = text.strip()
+    ids = searching.find(officer, typed, limit=FOUND, offset=(page - 1) * FOUND)
+    if not ids and page == 1 and any(one.isdigit() for one in typed):
+        named = Complaint.objects.filter(visible_to(officer), reference=as_typed(typed)).values_list(
+            "pk", flat=True
+        )
+        ids = tuple(named)
+    return Found(typed, page, rows_by_id(officer, ids[:FOUND], today=today), len(ids) > FOUND)
+
+
+def why(officer: Officer, reference: str, stage: str, timescale: str, *, today: date) -> Why:
+    """One deadline with its reasons and every day. Two statements. Raises NotToBeSeen."""
+    complaint = _seen(officer, reference)
+    events, _ = read_events(complaint)
+    case = replay(events)
+    under, policy = procedure(complaint.procedure), own_policy_of(complaint)
+    calendar = organisation_calendar(complaint.organisation)
+
+    def pick(by: Procedure, own: Procedure | None) -> Deadline | None:
+        found = current_deadlines(case, by, calendar, own_policy=own, today=today, with_days=True)
+        return next((one for one in found if (one.stage, one.timescale) == (stage, timescale)), None)
+
+    deadline = pick(under, policy)
+    if deadline is None:
+        raise NotToBeSeen(f"{reference} {stage}/{timescale}")
+    return Why(
+        reference=complaint.reference,
+        heading=complaint.reference,
+        case=case,
+        procedure=under,
+        deadline=deadline,
+        policy=policy,
+        beside=pick(policy, None) if policy else None,
+        since_first=days_since_first_expression(case, today, calendar.now()),
+    )
+
+
+def free_to_act(
+    page: ComplaintPage, officers: tuple[Officer, ...] | None = None, *, stage: str | None = None
+) -> tuple[Free, ...]:
+    """Who could take a stage on: those who had no part in an earlier one first. One statement.
+
+    stage   the stage to be taken on; None = the next one, or the present one after the last.
+    Source  HOS Code 2024 6.13; own stricter rule: nor its author nor its approver.
+    """
+    wanted = page.procedure.stage(stage) if stage else (page.next_stage or page.stage)
+    before: dict[str, str] = {}
+    for one in page.case.stages:
+        if one.key in wanted.not_handled_by:
+            title = page.procedure.stage(one.key).title.lower()
+            for officer, roles in (one.handlers or {}).items():
+                before[officer] = f"{' and '.join(sorted(roles))} at {title}"
+    people = (
+        officers
+        if officers is not None
+        else Officer.objects.filter(pk__in=page.officers, is_active=True).order_by("name")
+    )
+    rows = [
+        Free(one.pk, one.name, str(one.pk) not in before, before.get(str(one.pk), ""))
+        for one in people
+        if one.roles != ["auditor"]
+    ]
+    return tuple(sorted(rows, key=lambda row: (not row.free, row.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """The chronology with what nobody dated apart."""
+
+    rows: tuple[ChronologyRow, ...]
+    undated: tuple[ChronologyRow, ...]
+
+
+def chronology(page: ComplaintPage) -> Chronicle:
+    """What happened, in order, from events, notes and documents. No statement."""
+    rows = [_told(event, page.officers) for event in page.case.standing]
+    rows += [
+        ChronologyRow(
+            note.happened_at, "Conversation" if note.with_complainant else "Note", note.words, note.officer,
+            note.written_at, (note.written_at - note.happened_at).days > LATE_ENTRY, None,
+        )
+        for note in page.notes
+        if note.about in {"note", "contact"}
+    ]  # fmt: skip
+    rows += [
+        ChronologyRow(
+            one.dated_on or one.added_at,
+            "Document",
+            one.what or one.called,
+            one.officer,
+            one.added_at,
+            False,
+            None,
+        )
+        for one in page.documents
+    ]
+    dated = sorted(
+        (row for row in rows if row.happened is not None), key=lambda row: (_day(row.happened), _rank(row))
+    )
+    told: list[ChronologyRow] = []
+    for row in dated:
+        quiet = (_day(row.happened) - _day(told[-1].happened)).days if told else 0
+        told.append(
+            ChronologyRow(
+                row.happened,
+                row.what,
+                row.words,
+                row.who,
+                row.recorded,
+                row.late_entry,
+                quiet if quiet > LONG_SILENCE else None,
+            )
+        )
+    return Chronicle(tuple(told), tuple(row for row in rows if row.happened is None))
+
+
+LATE_ENTRY = 5
+
+
+def chain(officer: Officer, reference: str) -> tuple[ChainRow, ...]:
+    """Every event as recorded, the newest first, with its chain checked. Three statements. Raises NotToBeSeen."""
+    from casework.complaints.models import Event as EventRow
+    from casework.complaints.storing import EVENT_COLUMNS, from_row
+
+    complaint = _seen(officer, reference)
+    officers = dict(Officer.objects.filter(organisation=complaint.organisation_id).values_list("pk", "name"))
+    rows = []
+    previous = FIRST
+    for row in (
+        EventRow.objects.filter(complaint=complaint).order_by("sequence").values_list(*EVENT_COLUMNS[1:])
+    ):
+        event = from_row(row)
+        name = officers.get(int(event.by), "") if event.by and event.by.isdigit() else ""
+        rows.append(
+            ChainRow(
+                event.sequence, event, name, row[-1], row_hash(complaint.reference, row, previous) == row[-1]
+            )
+        )
+        previous = row[-1]
+    return tuple(reversed(rows))
+
+
+def document(officer: Officer, number: int) -> tuple[Document, int]:
+    """A document of a complaint the officer may see, and the complaint's number. Raises NotToBeSeen."""
+    found = Document.objects.select_related("complaint").filter(pk=number).first()
+    if found is None or not Complaint.objects.filter(visible_to(officer), pk=found.complaint_id).exists():
+        raise NotToBeSeen(str(number))
+    return found, found.complaint_id
+
+
+def _seen(officer: Officer, reference: str) -> Complaint:
+    complaint = (
+        Complaint.objects.filter(visible_to(officer), reference=reference)
+        .select_related("organisation")
+        .first()
+    )
+    if complaint is None:
+        raise NotToBeSeen(reference)
+    return complaint
+
+
+def _told(event: Event, officers: "dict[str, str] | object") -> ChronologyRow:
+    late = (
+        event.recorded_at is not None
+        and event.at is not None
+        and (event.recorded_at.date() - _day(event.at)).days > LATE_ENTRY
+    )
+    names = officers if isinstance(officers, dict) else {}
+    return ChronologyRow(
+        event.at,
+        event.kind.replace("_", " ").capitalize(),
+        "",
+        names.get(event.by or "", ""),
+        event.recorded_at,
+        late,
+        None,
+    )
+
+
+def _day(when: date | datetime | None) -> date:
+    if when is None:
+        raise ValueError("an undated line has no day")
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _rank(row: ChronologyRow) -> str:
+    return row.happened.isoformat() if row.happened is not None else ""

@@ -1,0 +1,294 @@
+"""The work queue: what is next, and why it is first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from casework.complaints.calendars import organisation_calendar
+from casework.complaints.models import Complaint, Party
+from casework.complaints.permissions import visible_sql, visible_to
+from casework.people.models import Officer
+from putright.calendars import WorkingDayCalendar, short_day
+from putright.procedures import procedure
+from putright.vocabulary import Relationship, Word
+
+PAGE = 50
+MOST_PAGES = 40
+MOST_COUNTED = 999
+
+
+class View(Word):
+    """Whose work a queue shows."""
+
+    MINE = "mine", "Mine"
+    TEAM = "team", "My team"
+    UNALLOCATED = "unallocated", "Unallocated"
+    STAGE_2 = "stage-2", "Stage 2"
+    ALL = "all", "All open"
+    ANSWERED = "answered", "Answered"
+    ENDED = "ended", "Ended this month"
+
+
+class Narrow(Word):
+    """A count of the top strip, and the filter it is."""
+
+    OVERDUE = "overdue", "Overdue"
+    TODAY = "today", "Due today"
+    SOON = "soon", "Next three working days"
+    ACKNOWLEDGE = "acknowledge", "Acknowledgements due"
+    PROMISES = "promises", "Promises due"
+    WAITING = "waiting", "Waiting for the resident"
+    RESTRICTED = "restricted", "Restricted, named to me"
+    UNALLOCATED = "unallocated", "Unallocated in my team"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One complaint in a list.
+
+    who          the complainant's name, or initials when it is restricted; empty when not known.
+    days_left    working days to the next due date, negative when it is past; None without one.
+    why_first    the parts of the order that put it where it is, in words, the strongest first.
+    """
+
+    reference: str
+    who: str
+    title: str
+    procedure: str
+    stage: str
+    stage_title: str
+    status: str
+    points_total: int
+    points_answered: int
+    next_timescale: str
+    next_title: str
+    next_due_on: date | None
+    next_target_on: date | None
+    next_provision: str
+    days_left: int | None
+    owner: str
+    owner_id: int | None
+    team: str
+    waiting_for: str
+    vulnerable: bool
+    restricted: bool
+    received_on: date
+    last_contact_on: date | None
+    days_since_contact: int | None
+    open_promises: int
+    next_promise_on: date | None
+    why_first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One count of the top strip; `capped` when there are more than are counted."""
+
+    narrow: Narrow
+    number: int
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of a queue, with its counts."""
+
+    view: View
+    narrow: Narrow | None
+    page: int
+    rows: tuple[QueueRow, ...]
+    more: bool
+    counts: tuple[Count, ...]
+
+
+def queue(
+    officer: Officer, *, view: View, narrow: Narrow | None = None, page: int = 1, today: date
+) -> QueuePage:
+    """One page of the queue. Two statements, however many complaints there are.
+
+    page  from 1; past the last possible page the last one is shown.
+    """
+    page = min(max(page, 1), MOST_PAGES)
+    calendar = organisation_calendar(officer.organisation).now()
+    found = _listed(officer, view, narrow, calendar, today)
+    first = (page - 1) * PAGE
+    rows = tuple(found[first : first + PAGE + 1])
+    return QueuePage(
+        view=view,
+        narrow=narrow,
+        page=page,
+        rows=row_of(rows[:PAGE], calendar, today),
+        more=len(rows) > PAGE and page < MOST_PAGES,
+        counts=_counts(officer, calendar, today),
+    )
+
+
+def rows_by_id(officer: Officer, ids: Iterable[int], *, today: date) -> tuple[QueueRow, ...]:
+    """These complaints in this order, those the officer may not see left out. One statement."""
+    wanted = list(ids)
+    found = {one.pk: one for one in for_lists(Complaint.objects.filter(visible_to(officer), pk__in=wanted))}
+    calendar = organisation_calendar(officer.organisation).now()
+    return row_of([found[one] for one in wanted if one in found], calendar, today)
+
+
+def for_lists(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """With everything a list shows, in the same statement."""
+    who = Party.objects.filter(complaint=OuterRef("pk"), role=Relationship.COMPLAINANT.value).order_by("id")
+    return complaints.select_related("words", "owner", "team").annotate(
+        who=Subquery(who.values("person__name")[:1])
+    )
+
+
+def row_of(
+    complaints: Iterable[Complaint], calendar: WorkingDayCalendar, today: date
+) -> tuple[QueueRow, ...]:
+    """Rows as a list shows them. No statement."""
+    return tuple(_row(one, calendar, today) for one in complaints)
+
+
+def _listed(
+    officer: Officer, view: View, narrow: Narrow | None, calendar: WorkingDayCalendar, today: date
+) -> QuerySet[Complaint]:
+    visible = for_lists(Complaint.objects.filter(visible_to(officer)))
+    if view is View.ENDED:
+        return visible.filter(is_open=False, ended_on__gte=today.replace(day=1)).order_by("-ended_on", "-id")
+    if view is View.ANSWERED:
+        return visible.filter(is_open=True, in_queue=False).order_by("-received_on", "-id")
+    condition = {
+        View.MINE: Q(owner=officer),
+        View.TEAM: Q(team=officer.team_id) if officer.team_id else Q(owner=officer),
+        View.UNALLOCATED: Q(owner=None),
+        View.STAGE_2: Q(stage="stage-2"),
+        View.ALL: Q(),
+    }[view]
+    if narrow is not None:
+        condition &= _narrowed(narrow, officer, calendar, today)
+    return visible.filter(condition, in_queue=True).order_by("urgent_on", "-vulnerable", "received_on", "id")
+
+
+def _narrowed(narrow: Narrow, officer: Officer, calendar: WorkingDayCalendar, today: date) -> Q:
+    soon = calendar.add_working_days(today, 3)
+    return {
+        Narrow.OVERDUE: Q(urgent_on__lt=today, next_due_on__lt=today),
+        Narrow.TODAY: Q(next_due_on=today),
+        Narrow.SOON: Q(next_due_on__gt=today, next_due_on__lte=soon),
+        Narrow.ACKNOWLEDGE: Q(next_timescale="acknowledge"),
+        Narrow.PROMISES: Q(next_promise_on__lte=today),
+        Narrow.WAITING: ~Q(waiting_for=""),
+        Narrow.RESTRICTED: Q(restricted=True, named_officers__officer=officer),
+        Narrow.UNALLOCATED: Q(owner=None, team=officer.team_id),
+    }[narrow]
+
+
+def _counts(officer: Officer, calendar: WorkingDayCalendar, today: date) -> tuple[Count, ...]:
+    """The officer's own counts, each counted to a limit so that it costs the same however many there are."""
+    visible, values = visible_sql(officer)
+    soon = calendar.add_working_days(today, 3)
+    mine = "c.owner_id = %s"
+    conditions: list[tuple[Narrow, str, list[object]]] = [
+        (Narrow.OVERDUE, f"{mine} AND c.urgent_on < %s AND c.next_due_on < %s", [officer.pk, today, today]),
+        (Narrow.TODAY, f"{mine} AND c.urgent_on <= %s AND c.next_due_on = %s", [officer.pk, today, today]),
+        (
+            Narrow.SOON,
+            f"{mine} AND c.urgent_on <= %s AND c.next_due_on > %s AND c.next_due_on <= %s",
+            [officer.pk, soon, today, soon],
+        ),
+        (Narrow.ACKNOWLEDGE, f"{mine} AND c.next_timescale = 'acknowledge'", [officer.pk]),
+        (
+            Narrow.PROMISES,
+            f"{mine} AND c.urgent_on <= %s AND c.next_promise_on <= %s",
+            [officer.pk, today, today],
+        ),
+        (Narrow.WAITING, f"{mine} AND c.waiting_for <> ''", [officer.pk]),
+        (
+            Narrow.RESTRICTED,
+            "c.restricted AND c.id IN (SELECT complaint_id FROM complaints_namedofficer WHERE officer_id = %s)",
+            [officer.pk],
+        ),
+        (Narrow.UNALLOCATED, "c.owner_id IS NULL AND c.team_id = %s", [officer.team_id]),
+    ]
+    parts = [
+        "SELECT count(*) FROM (SELECT 1 FROM complaints_complaint c"
+        f" WHERE c.in_queue AND {condition} AND {visible} LIMIT {MOST_COUNTED + 1}) counted{number}"
+        for number, (_, condition, _) in enumerate(conditions)
+    ]
+    sql = "SELECT " + ", ".join(f"({part})" for part in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for _, _, own in conditions for value in (*own, *values)])
+        numbers = cursor.fetchone()
+    return tuple(
+        Count(narrow, min(number, MOST_COUNTED), number > MOST_COUNTED)
+        for (narrow, _, _), number in zip(conditions, numbers, strict=True)
+    )
+
+
+def _row(complaint: Complaint, calendar: WorkingDayCalendar, today: date) -> QueueRow:
+    under = procedure(complaint.procedure)
+    stage = next((one for one in under.stages if one.key == complaint.stage), under.first_stage)
+    titles = {scale.key: scale.title for scale in stage.timescales}
+    who = str(getattr(complaint, "who", None) or "")
+    left = _days_left(complaint.next_due_on, calendar, today)
+    since = complaint.last_contact_on or complaint.received_on
+    return QueueRow(
+        reference=complaint.reference,
+        who=initials(who) if complaint.restricted else who,
+        title="Restricted complaint" if complaint.restricted else complaint.words.title,
+        procedure=under.short_title,
+        stage=complaint.stage,
+        stage_title=stage.title,
+        status=complaint.status,
+        points_total=complaint.points_total,
+        points_answered=complaint.points_answered,
+        next_timescale=complaint.next_timescale,
+        next_title=titles.get(complaint.next_timescale, complaint.next_timescale),
+        next_due_on=complaint.next_due_on,
+        next_target_on=complaint.next_target_on,
+        next_provision=complaint.next_provision,
+        days_left=left,
+        owner=complaint.owner.name if complaint.owner else "",
+        owner_id=complaint.owner_id,
+        team=complaint.team.name if complaint.team else "",
+        waiting_for=complaint.waiting_for,
+        vulnerable=complaint.vulnerable,
+        restricted=complaint.restricted,
+        received_on=complaint.received_on,
+        last_contact_on=complaint.last_contact_on,
+        days_since_contact=calendar.working_days_between(since, today) if since < today else 0,
+        open_promises=complaint.open_promises,
+        next_promise_on=complaint.next_promise_on,
+        why_first=tuple(_why_first(complaint, left, today)),
+    )
+
+
+def initials(name: str) -> str:
+    """A name as a restricted complaint shows it."""
+    return "".join(f"{word[0].upper()}." for word in name.split() if word[:1].isalpha())
+
+
+def _days_left(due: date | None, calendar: WorkingDayCalendar, today: date) -> int | None:
+    if due is None:
+        return None
+    if due >= today:
+        return calendar.working_days_between(today, due)
+    # At least one day late, also where only a weekend has passed since.
+    return -max(calendar.working_days_between(due, today), 1)
+
+
+def _why_first(complaint: Complaint, left: int | None, today: date) -> Iterable[str]:
+    promised = complaint.next_promise_on
+    if promised is not None and promised == complaint.urgent_on:
+        yield f"a promise to the resident {'was' if promised < today else 'is'} due on {short_day(promised)}"
+    if complaint.next_due_on is not None and left is not None:
+        days = f"{abs(left)} working day{'' if abs(left) == 1 else 's'}"
+        when = (
+            f"{days} late"
+            if left < 0
+            else ("due today" if complaint.next_due_on == today else f"due in {days}")
+        )
+        yield f"next date {short_day(complaint.next_due_on)}, {when}"
+    if complaint.vulnerable:
+        yield "the resident is vulnerable, which comes first among equal dates"
+    yield f"received on {short_day(complaint.received_on)}, the oldest first among equals"

@@ -1,0 +1,77 @@
+"""Events in the words people read: what happened, and the particulars on record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from putright.calendars import short_day
+from putright.cases import Event
+from putright.cases import events as kinds
+
+
+def title_of(event: Event, officers: Mapping[str, str]) -> str:
+    """What happened, in a few words: `Extended to Mon 3 Jun 2024`."""
+    match event.body:
+        case kinds.Received(channel=channel):
+            return f"Received ({channel.label.lower()})"
+        case kinds.Declined(reason=reason):
+            return f"Not accepted: {reason.label}"
+        case kinds.PointAgreed(point=point):
+            return f"Point {point} agreed"
+        case kinds.PointWithdrawn(point=point):
+            return f"Point {point} withdrawn"
+        case kinds.Allocated(officer=officer, role=role):
+            return f"{officers.get(officer, 'An officer')} took it on as {role}"
+        case kinds.Extended(to=to):
+            return f"Extended to {short_day(to)}"
+        case kinds.Updated():
+            return "Resident told how it is getting on"
+        case kinds.Responded(complete=complete):
+            return "Response sent" if complete else "Part of the response sent"
+        case kinds.Escalated(to=to):
+            return f"Resident asked for {to.replace('-', ' ')}"
+        case kinds.Reached(moment=moment):
+            return moment.replace("_", " ").capitalize()
+        case kinds.Promised(what=what, by=by):
+            return f"Promised: {what.replace('_', ' ')}{f' by {short_day(by)}' if by else ''}"
+        case kinds.PromiseEnded(how=how):
+            return f"Promise {how}"
+        case kinds.Closed(reason=reason):
+            return f"Closed: {reason.label.lower()}"
+        case kinds.Reopened(directed=directed):
+            return "Opened again on the Ombudsman’s word" if directed else "Opened again"
+        case kinds.Restricted(officers=named, lifted=lifted):
+            return "Restriction lifted" if lifted else f"Restricted to {len(named)} people"
+        case kinds.Corrected(corrects=corrects, struck_out=struck_out):
+            return f"Entry {corrects} {'struck out' if struck_out else 'corrected'}"
+        case kinds.Found(duty=duty):
+            return f"Found not done: {duty.replace('-', ' ')}"
+        case _:
+            return event.kind.replace("_", " ").capitalize()
+
+
+def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]:
+    """The particulars on record, a short sentence each."""
+    match event.body:
+        case kinds.Received(first_expressed_on=first, conduct_of_staff=conduct):
+            return (
+                *([f"First said on {short_day(first)}"] if first else []),
+                *(["About the conduct of staff"] if conduct else []),
+            )
+        case kinds.Extended(ombudsman_details=details, told_on=told):
+            return (
+                f"Resident told on {short_day(told)}" if told else "No record that the resident was told",
+                "With the Ombudsman’s details" if details else "Without the Ombudsman’s details",
+            )
+        case kinds.Responded(findings=findings, author=author):
+            written = [f"Written by {officers[author]}"] if author in officers else []
+            return (*(f"Point {one.point}: {one.outcome.label.lower()}" for one in findings), *written)
+        case kinds.Escalated(reasons=reasons, disputed=disputed):
+            points = [f"Points in dispute: {', '.join(disputed)}"] if disputed else []
+            return (*(one.label for one in reasons), *points)
+        case kinds.Declined(ombudsman_details=details):
+            return ("Ombudsman’s details given" if details else "Ombudsman’s details not given",)
+        case kinds.Corrected(at=at):
+            return (f"The right date is {short_day(at)}",) if at else ()
+        case _:
+            return ()

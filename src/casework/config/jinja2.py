@@ -1,0 +1,42 @@
+"""What templates can use."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from casework.complaints import permissions as on_complaints
+from casework.people import permissions as on_people
+from casework.screens import dates, fields
+
+
+def environment(**options: Any) -> Environment:
+    """The Jinja2 environment of the screens: our templates, the component macros, and a few words for dates."""
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    options["loader"] = ChoiceLoader([options["loader"], components])
+    # The component macros ask for parameters of parameters that were not given.
+    options["undefined"] = ChainableUndefined
+    options.setdefault("autoescape", True)
+    made = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], **options)
+    made.filters |= {
+        "day": dates.day,
+        "moment": dates.moment,
+        "plain_day": dates.plain_day,
+        "plain_moment": dates.plain_moment,
+        "ago": dates.ago,
+    }
+    made.globals |= {
+        "static": static,
+        "url": _url,
+        "first_input": fields.first_input,
+        "may_log_contacts": on_people.may_log_contacts,
+        "may_decide_contacts": on_people.may_decide_contacts,
+        "may_change_calendar": on_people.may_change_calendar,
+        "may_act": on_complaints.may_act,
+    }
+    return made
+
+
+def _url(name: str, *parts: Any, **named: Any) -> str:
+    return reverse(name, args=parts or None, kwargs=named or None)

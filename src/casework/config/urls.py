@@ -1,0 +1,18 @@
+"""Addresses of the service."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from casework.screens.look import look
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("casework.people.urls")),
+    path("", include("casework.ops.urls")),
+    path("", include("casework.complaints.urls")),
+    path("", include("casework.intake.urls")),
+    path("look/<str:colour>.css", look, name="look"),
+]
+
+handler400 = "casework.screens.faults.not_understood"
+handler403 = "casework.screens.faults.not_allowed"
+handler404 = "casework.screens.faults.not_found"
+handler500 = "casework.screens.faults.failed"

@@ -1,0 +1,1 @@
+"""How complaints arrive: contacts, what they are, and opening a complaint from them."""

@@ -1,0 +1,276 @@
+"""Writing contacts, step by step: each step is saved, so that nothing somebody said is lost."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from casework.complaints.commands import Opening, Part, PointWords, Recorded, add_note, open_complaint
+from casework.complaints.models import Complaint, Person
+from casework.complaints.permissions import visible_to
+from casework.complaints.record import act, record
+from casework.complaints.words import reindex, write_note
+from casework.intake.matching import match_name, match_place
+from casework.intake.models import Contact
+from casework.people.models import Officer
+from putright.calendars import in_london, short_day
+from putright.cases import ImpossibleDate, verbs
+from putright.vocabulary import Channel, RecordType, RejectionReason, Relationship, Responsibility
+
+
+class ContactRefused(ValueError):
+    """A step cannot be saved as it is; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """What we know of somebody: all of it may be empty, since nobody has to give a name."""
+
+    name: str = ""
+    email: str = ""
+    telephone: str = ""
+    address: str = ""
+    postcode: str = ""
+    language: str = ""
+    needs: str = ""
+    safe_contact: str = ""
+    vulnerable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The first step: how it reached us and who is speaking.
+
+    arrived_at          the aware moment it reached us.
+    first_expressed_on  when it was first said to anybody, if earlier.
+    affected            the person spoken for, when somebody speaks for another.
+    authority           on what authority they speak, until when; told in words.
+    """
+
+    channel: Channel
+    arrived_at: datetime
+    taken_by: str
+    person: PersonWords
+    relationship: Relationship = Relationship.COMPLAINANT
+    affected: PersonWords | None = None
+    authority: str = ""
+    authority_until: date | None = None
+    first_expressed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The second step: what happened, in their words, point by point, and what they want."""
+
+    title: str
+    happened: str
+    wanted: str
+    points: tuple[PointWords, ...]
+    service_id: int | None
+    conduct_of_staff: bool = False
+
+
+def log_contact(entry: Entry, *, by: Officer, now: datetime, contact_id: int | None = None) -> int:
+    """Save the first step and return the contact's number; with `contact_id` it is saved again.
+
+    Raises ContactRefused for a moment still to come or a first expression after the arrival.
+    """
+    if entry.arrived_at > now:
+        raise ContactRefused(
+            f"{short_day(in_london(entry.arrived_at).date())} at {in_london(entry.arrived_at):%H:%M} has not come yet: "
+            "check the date and the time it reached us."
+        )
+    if entry.first_expressed_on and entry.first_expressed_on > in_london(entry.arrived_at).date():
+        raise ContactRefused(
+            f"It cannot have been first said on {short_day(entry.first_expressed_on)}, after it reached us: "
+            "check both dates, or leave the first one empty."
+        )
+    with transaction.atomic(durable=True):
+        contact = (
+            _mine(by, contact_id)
+            if contact_id is not None
+            else Contact(organisation=by.organisation, logged_by=by, logged_at=now)
+        )
+        contact.channel = entry.channel.value
+        contact.arrived_at = entry.arrived_at
+        contact.taken_by = entry.taken_by
+        contact.first_expressed_on = entry.first_expressed_on
+        contact.relationship = entry.relationship.value
+        contact.authority = entry.authority
+        contact.authority_until = entry.authority_until
+        contact.person = _person(contact.person, entry.person, by)
+        contact.speaks_for = _person(contact.speaks_for, entry.affected, by) if entry.affected else None
+        contact.step = max(contact.step or 1, 2)
+        contact.save()
+    return contact.pk
+
+
+def tell(contact_id: int, account: Account, *, by: Officer) -> None:
+    """Save the second step."""
+    with transaction.atomic(durable=True):
+        contact = _mine(by, contact_id)
+        contact.title = account.title
+        contact.happened = account.happened
+        contact.wanted = account.wanted
+        contact.points = [
+            {"words": one.words, "sought": one.sought, "responsibility": one.responsibility.value}
+            for one in account.points
+        ]
+        contact.service_id = account.service_id
+        contact.conduct_of_staff = account.conduct_of_staff
+        contact.step = max(contact.step, 3)
+        contact.save()
+
+
+def decide(
+    contact_id: int,
+    *,
+    decision: RecordType,
+    reason: str,
+    safeguarding: str,
+    choice_offered: str,
+    by: Officer,
+    now: datetime,
+) -> None:
+    """Save the third step: what it is, and why. A complaint goes on to the fourth step; the rest end here.
+
+    safeguarding    `yes` or `no`: asked first, whatever else it is.
+    choice_offered  `yes` or `no`: whether they were told they can make it a complaint.
+    """
+    with transaction.atomic(durable=True):
+        contact = _mine(by, contact_id)
+        contact.decision = decision.value
+        contact.decision_reason = reason
+        contact.safeguarding = safeguarding
+        contact.choice_offered = choice_offered
+        contact.decided_at = now
+        contact.decided_by = by
+        contact.step = 4
+        contact.save()
+
+
+def open_from_contact(
+    contact_id: int,
+    *,
+    procedure: str,
+    handler: Officer | None,
+    restricted_to: tuple[int, ...] | None,
+    by: Officer,
+    now: datetime,
+) -> Recorded:
+    """Open the complaint this contact is. Raises CaseError; ContactRefused when it has been opened already."""
+    with transaction.atomic(durable=True):
+        contact = _mine(by, contact_id)
+        recorded = open_complaint(
+            contact.organisation, _opening(contact, procedure, handler, restricted_to), by=by, now=now
+        )
+        _opened(contact, recorded)
+    return recorded
+
+
+def decline_from_contact(
+    contact_id: int, *, procedure: str, reason: RejectionReason, words: str, at: date, ombudsman_details: bool,
+    issue_on: date | None, discretion_considered: bool, filed_on: date | None, original: str, by: Officer, now: datetime,
+) -> Recorded:  # fmt: skip
+    """Record that what this contact brought is not accepted as a complaint, so that refusals are counted too."""
+    with transaction.atomic(durable=True):
+        contact = _mine(by, contact_id)
+        opening = _opening(contact, procedure, None, None)
+        if at < in_london(contact.arrived_at).date():
+            raise ImpossibleDate(
+                f"It cannot have been declined on {short_day(at)}, before it reached us: check the date."
+            )
+        recorded = open_complaint(contact.organisation, opening, by=by, now=now, accepted=False)
+        complaint = Complaint.objects.get(pk=recorded.complaint_id)
+        note = write_note(complaint, words, about="reason", by=by, happened_at=now, written_at=now)
+        declined = record(
+            recorded.reference,
+            act(
+                verbs.decline, reason=reason, at=at, merits_note=str(note.pk) if words.strip() else None,
+                ombudsman_details=ombudsman_details, issue_on=issue_on, discretion_considered=discretion_considered,
+                filed_on=filed_on, original=original or None,
+            ),
+            by=by, now=now,
+        )  # fmt: skip
+        reindex(complaint)
+        _opened(contact, declined)
+    return declined
+
+
+def attach(contact_id: int, reference: str, *, by: Officer, now: datetime) -> None:
+    """Keep a contact that chases an open complaint with that complaint. Raises ContactRefused when there is none."""
+    contact = _mine(by, contact_id)
+    complaint = Complaint.objects.filter(visible_to(by), reference=reference).first()
+    if complaint is None:
+        raise ContactRefused(
+            f"There is no complaint {reference}. Check the reference, or search for the person."
+        )
+    add_note(
+        reference, contact.happened or contact.title, happened_at=contact.arrived_at, channel=contact.channel,
+        with_complainant=True, by=by, now=now,
+    )  # fmt: skip
+    Contact.objects.filter(pk=contact.pk).update(
+        complaint=complaint, decision=RecordType.REPEAT_CONTACT.value, decided_at=now, decided_by=by, step=5
+    )
+
+
+def _mine(by: Officer, contact_id: int) -> Contact:
+    contact = (
+        Contact.objects.select_for_update(of=("self",))
+        .select_related("organisation", "person", "speaks_for")
+        .filter(organisation=by.organisation_id, pk=contact_id)
+        .first()
+    )
+    if contact is None:
+        raise ContactRefused("There is no such contact. Log it again, or look for it under “To be decided”.")
+    if contact.complaint_id is not None:
+        raise ContactRefused("A complaint has been opened from this contact already. Go on there.")
+    return contact
+
+
+def _person(known: Person | None, words: PersonWords, by: Officer) -> Person:
+    person = known or Person(organisation=by.organisation)
+    for name in PersonWords.__dataclass_fields__:
+        setattr(person, name, getattr(words, name))
+    person.match_name = match_name(words.name)
+    person.match_place = match_place(words.address, words.postcode)
+    person.save()
+    return person
+
+
+def _opening(
+    contact: Contact, procedure: str, handler: Officer | None, restricted_to: tuple[int, ...] | None
+) -> Opening:
+    if contact.person_id is None:
+        raise ContactRefused("Save who is speaking first.")
+    role = Relationship(contact.relationship)
+    parts = [Part(contact.person_id, role, contact.authority, contact.authority_until)]
+    if contact.speaks_for_id is not None:
+        # Who is spoken for is the complainant; who speaks keeps their own part.
+        parts.append(Part(contact.speaks_for_id, Relationship.COMPLAINANT))
+    people = [one for one in (contact.person, contact.speaks_for) if one is not None]
+    return Opening(
+        procedure=procedure,
+        own_policy=str(contact.organisation.own_policies.get(procedure.split("/")[0], "")),
+        channel=Channel(contact.channel),
+        arrived_at=contact.arrived_at,
+        title=contact.title,
+        happened=contact.happened,
+        wanted=contact.wanted,
+        points=tuple(
+            PointWords(one["words"], one.get("sought", ""), Responsibility(one.get("responsibility", "ours")))
+            for one in contact.points
+        ),
+        parts=tuple(parts),
+        first_expressed_on=contact.first_expressed_on,
+        conduct_of_staff=contact.conduct_of_staff,
+        vulnerable=any(person.vulnerable for person in people),
+        service_id=contact.service_id,
+        team_id=handler.team_id if handler else None,
+        handler_id=handler.pk if handler else None,
+        named=restricted_to,
+    )
+
+
+def _opened(contact: Contact, recorded: Recorded) -> None:
+    Contact.objects.filter(pk=contact.pk).update(complaint=recorded.complaint_id, step=5)

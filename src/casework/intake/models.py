@@ -1,0 +1,55 @@
+"""Contacts: anything that reached us, whatever it turns out to be."""
+
+from django.conf import settings
+from django.db import models
+
+from casework.complaints.models import Complaint, Person
+from casework.people.models import Organisation, Service
+
+
+class Contact(models.Model):
+    """One contact and what was decided about it. Its words are personal and stay in this table.
+
+    arrived_at          the moment it reached us; logged_at: the moment it was entered.
+    first_expressed_on  when it was first said to anybody, if earlier.
+    step                how far the entry has got, so that it can be left and taken up again.
+    decision            a code of RecordType, empty while nobody decided.
+    safeguarding        `yes` or `no`, empty while the question is unanswered.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    channel = models.CharField(max_length=24)
+    arrived_at = models.DateTimeField()
+    logged_at = models.DateTimeField()
+    first_expressed_on = models.DateField(null=True)
+    taken_by = models.CharField(max_length=120)
+    logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    speaks_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    relationship = models.CharField(max_length=24, default="complainant")
+    authority = models.TextField(blank=True)
+    authority_until = models.DateField(null=True)
+    title = models.CharField(max_length=200, blank=True)
+    happened = models.TextField(blank=True)
+    wanted = models.TextField(blank=True)
+    points = models.JSONField(default=list)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True)
+    conduct_of_staff = models.BooleanField(default=False)
+    safeguarding = models.CharField(max_length=3, blank=True)
+    choice_offered = models.CharField(max_length=3, blank=True)
+    step = models.PositiveSmallIntegerField(default=1)
+    decision = models.CharField(max_length=30, blank=True)
+    decision_reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, null=True, related_name="contacts")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "decision", "-arrived_at"], name="contacts_to_decide")
+        ]
+
+    def __str__(self) -> str:
+        return f"contact {self.pk}"

@@ -1,0 +1,255 @@
+"""Reading contacts: the one being entered, those to be decided, and what came before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from casework.complaints.calendars import organisation_calendar
+from casework.complaints.models import Complaint, Person
+from casework.complaints.permissions import visible_to
+from casework.complaints.queue import QueueRow, for_lists, row_of
+from casework.intake.models import Contact
+from casework.people.models import Officer
+from putright.calendars import in_london
+from putright.clocks import Deadline, deadlines
+from putright.procedures import Procedure, ProcedureError, in_force, procedure
+from putright.vocabulary import Channel, RecordType, Relationship
+
+MOST_EARLIER = 20
+
+
+class NoSuchContact(LookupError):
+    """There is no such contact in this organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody as a contact has them."""
+
+    id: int
+    name: str
+    email: str
+    telephone: str
+    address: str
+    postcode: str
+    language: str
+    needs: str
+    safe_contact: str
+    vulnerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """A contact with everything entered so far. `step` is the next one to do; 5 = done."""
+
+    id: int
+    step: int
+    channel: Channel
+    arrived_at: datetime
+    logged_at: datetime
+    logged_by: str
+    first_expressed_on: date | None
+    taken_by: str
+    relationship: Relationship
+    authority: str
+    authority_until: date | None
+    person: PersonRow | None
+    affected: PersonRow | None
+    title: str
+    happened: str
+    wanted: str
+    points: tuple[dict[str, str], ...]
+    service_id: int | None
+    service: str
+    service_procedure: str
+    conduct_of_staff: bool
+    safeguarding: str
+    choice_offered: str
+    decision: RecordType | None
+    decision_reason: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact as a list shows it."""
+
+    id: int
+    arrived_at: datetime
+    channel: Channel
+    who: str
+    title: str
+    step: int
+    decision: RecordType | None
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What came before from the same person or address. Only what the officer may see is in it."""
+
+    complaints: tuple[QueueRow, ...]
+    contacts: tuple[ContactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A procedure this could come under, and the dates that would follow.
+
+    proposed  the one we propose; `because` says why.
+    """
+
+    procedure: Procedure
+    proposed: bool
+    because: str
+    deadlines: tuple[Deadline, ...]
+
+
+def contact(officer: Officer, number: int) -> ContactPage:
+    """One contact of the officer's organisation. One statement. Raises NoSuchContact.
+
+    One whose complaint the officer may not see is not shown either.
+    """
+    found = (
+        Contact.objects.filter(organisation=officer.organisation_id, pk=number)
+        .select_related("person", "speaks_for", "service", "logged_by", "complaint")
+        .first()
+    )
+    if found is None or _hidden(officer, found):
+        raise NoSuchContact(str(number))
+    return ContactPage(
+        id=found.pk,
+        step=found.step,
+        channel=Channel(found.channel),
+        arrived_at=found.arrived_at,
+        logged_at=found.logged_at,
+        logged_by=found.logged_by.name,
+        first_expressed_on=found.first_expressed_on,
+        taken_by=found.taken_by,
+        relationship=Relationship(found.relationship),
+        authority=found.authority,
+        authority_until=found.authority_until,
+        person=_person(found.person),
+        affected=_person(found.speaks_for),
+        title=found.title,
+        happened=found.happened,
+        wanted=found.wanted,
+        points=tuple(found.points),
+        service_id=found.service_id,
+        service=found.service.name if found.service else "",
+        service_procedure=found.service.procedure if found.service else "",
+        conduct_of_staff=found.conduct_of_staff,
+        safeguarding=found.safeguarding,
+        choice_offered=found.choice_offered,
+        decision=RecordType(found.decision) if found.decision else None,
+        decision_reason=found.decision_reason,
+        reference=found.complaint.reference if found.complaint else "",
+    )
+
+
+def contacts_to_decide(officer: Officer, *, limit: int = 50) -> tuple[ContactRow, ...]:
+    """Contacts nobody has decided yet, or that stopped before their complaint was opened. One statement.
+
+    One about the conduct of staff is shown to who logged it and to who decides, and to nobody else.
+    """
+    from casework.people.permissions import may_decide_contacts
+
+    waiting = Q(decision="") | Q(decision=RecordType.COMPLAINT.value, complaint=None)
+    found = Contact.objects.filter(waiting, organisation=officer.organisation_id).select_related(
+        "person", "complaint"
+    )
+    if not may_decide_contacts(officer):
+        found = found.filter(Q(conduct_of_staff=False) | Q(logged_by=officer))
+    return tuple(_row(one) for one in found.order_by("arrived_at")[:limit])
+
+
+def earlier(officer: Officer, page: ContactPage, *, today: date) -> Earlier:
+    """What came before from the same person or address. Three statements."""
+    known = [one.id for one in (page.person, page.affected) if one is not None]
+    people = Person.objects.filter(pk__in=known).values_list("match_name", "match_place", "email")
+    same = Q(pk__in=[])
+    for name, place, email in people:
+        if name and " " in name:
+            same |= Q(match_name=name)
+        if place:
+            same |= Q(match_place=place)
+        if email:
+            same |= Q(email__iexact=email)
+    ids = list(
+        Person.objects.filter(same, organisation=officer.organisation_id).values_list("pk", flat=True)[:200]
+    )
+    complaints = (
+        Complaint.objects.filter(visible_to(officer), parties__person__in=ids)
+        .distinct()
+        .order_by("-received_on", "-id")
+    )
+    visible = Q(complaint=None) | Q(complaint__in=Complaint.objects.filter(visible_to(officer)))
+    contacts = (
+        Contact.objects.filter(visible, person__in=ids, organisation=officer.organisation_id)
+        .exclude(pk=page.id)
+        .select_related("person", "complaint")
+        .order_by("-arrived_at")
+    )
+    calendar = organisation_calendar(officer.organisation).now()
+    return Earlier(
+        row_of(for_lists(complaints)[:MOST_EARLIER], calendar, today),
+        tuple(_row(one) for one in contacts[:MOST_EARLIER]),
+    )
+
+
+def proposals(officer: Officer, page: ContactPage) -> tuple[Proposal, ...]:
+    """The procedures it could come under, the proposed one first, each with the dates that would follow.
+
+    The version is the one in force on the day of receipt. No statement.
+    """
+    organisation = officer.organisation
+    calendar = organisation_calendar(organisation).now()
+    received = in_london(page.arrived_at).date()
+    proposed = page.service_procedure or (organisation.procedures[0] if organisation.procedures else "")
+    rows = []
+    for body in organisation.procedures:
+        try:
+            under = in_force(body, received)
+        except ProcedureError:
+            continue
+        policy = procedure(organisation.own_policies[body]) if body in organisation.own_policies else None
+        found = deadlines(
+            under, under.first_stage.key, {"received": page.arrived_at}, calendar=calendar, own_policy=policy
+        )
+        why = (
+            f"{page.service} complaints come under it" if body == proposed and page.service_procedure
+            else "it is the organisation’s usual procedure" if body == proposed else "possible instead"
+        )  # fmt: skip
+        rows.append(
+            Proposal(
+                under,
+                body == proposed,
+                f"{why}; this version was in force when it was received",
+                tuple(found.values()),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: not row.proposed))
+
+
+def _hidden(officer: Officer, found: Contact) -> bool:
+    if found.complaint_id is None:
+        return False
+    return not Complaint.objects.filter(visible_to(officer), pk=found.complaint_id).exists()
+
+
+def _person(person: Person | None) -> PersonRow | None:
+    if person is None:
+        return None
+    return PersonRow(
+        person.pk, person.name, person.email, person.telephone, person.address, person.postcode, person.language,
+        person.needs, person.safe_contact, person.vulnerable,
+    )  # fmt: skip
+
+
+def _row(found: Contact) -> ContactRow:
+    return ContactRow(
+        id=found.pk, arrived_at=found.arrived_at, channel=Channel(found.channel),
+        who=found.person.name if found.person else "", title=found.title, step=found.step, decision=RecordType(found.decision) if found.decision else None,
+        reference=found.complaint.reference if found.complaint else "",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Who handles complaints: organisations, teams, officers and their rights."""
