@@ -1,6 +1,8 @@
 """What happened to a complaint, and what follows from it: stage, clocks, breaches."""
 
+from putright.cases.breaches import Breach, Severity, breaches
 from putright.cases.chain import FIRST, canonical, chain_hash
+from putright.cases.deadlines import case_deadlines, days_since_first_expression, waited
 from putright.cases.errors import (
     AlreadyThere,
     CaseError,
@@ -29,6 +31,7 @@ __all__ = [
     "FIRST",
     "AlreadyThere",
     "Body",
+    "Breach",
     "Case",
     "CaseError",
     "Event",
@@ -36,6 +39,7 @@ __all__ = [
     "NotOpen",
     "PointState",
     "PromiseState",
+    "Severity",
     "StageState",
     "Status",
     "UnknownEvent",
@@ -43,8 +47,11 @@ __all__ = [
     "UnknownPromise",
     "UnknownStage",
     "UnreadableEvent",
+    "breaches",
     "canonical",
+    "case_deadlines",
     "chain_hash",
+    "days_since_first_expression",
     "event_from_data",
     "event_to_data",
     "from_data",
@@ -52,6 +59,7 @@ __all__ = [
     "standing_events",
     "to_data",
     "type_of",
+    "waited",
     "when_from_text",
     "when_to_text",
 ]
