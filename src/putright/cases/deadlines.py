@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from putright.calendars import WorkingDayCalendar
-from putright.cases.state import Case, StageState, day_of, exact_day
+from putright.cases.state import Case, StageState, exact_day
 from putright.clocks import Deadline, Elapsed, Happened, deadlines, elapsed
 from putright.procedures.types import Procedure, Stage, Timescale, Unit
 
@@ -57,12 +57,13 @@ def case_facts(case: Case) -> frozenset[str]:
 def days_since_first_expression(case: Case, today: date, calendar: WorkingDayCalendar) -> Elapsed | None:
     """How long since it was first said to anybody: to its end or its latest complete response, else to today.
 
-    None when neither the first expression nor the receipt has a known day, or it lies after `today`.
+    Where only the month of the first expression is known it is counted from that month's last day.
+    None when one of the two days is not known for certain, or the first lies after `today`.
     """
-    first = case.first_expressed_on or case.received_on
-    end = day_of(case.ended_at.at) if case.ended_at else case.current.complete_responded_on
-    end = end or today
-    if first is None or end < first:
+    first = case.first_expressed_on or exact_day(case.received_at)
+    ending = case.ended_at or case.current.responded
+    end = exact_day(ending) if ending else today
+    if first is None or end is None or end < first:
         return None
     return elapsed(first, end=end, calendar=calendar)
 

@@ -67,6 +67,15 @@ def what_happened(event: Event) -> str:
     return _PLAIN[body.kind]
 
 
+def what_happened_together(events: tuple[Event, ...]) -> list[str]:
+    """What several events of one day and one source tell; points agreed together make one line."""
+    agreed = [event.body.point for event in events if isinstance(event.body, PointAgreed)]
+    lines = [what_happened(event) for event in events if not isinstance(event.body, PointAgreed)]
+    if len(agreed) > 1:
+        return [f"Points agreed: {', '.join(agreed)}", *lines]
+    return [what_happened(event) for event in events]
+
+
 def when_in_words(event: Event) -> str:
     """When it happened: a day, about a day, a month, or that nobody knows."""
     day = day_of(event.at)

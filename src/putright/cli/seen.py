@@ -12,6 +12,7 @@ from putright.cli.happenings import what_happened
 from putright.cli.stories import Expected, Story, Told
 from putright.clocks import Deadline, Elapsed, Happened
 from putright.procedures import Procedure
+from putright.vocabulary import Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ class Seen:
     missing: tuple[Expected, ...]
     not_shown: tuple[str, ...]
     since_first_expression: Elapsed | None
+
+
+_NOT_EXACT = {
+    Precision.UNKNOWN: "no date is given for",
+    Precision.MONTH: "only the month is given for",
+    Precision.ABOUT: "only about when is given for",
+}
 
 
 def see(told: Told, story: Story) -> Seen:
@@ -75,18 +83,17 @@ def _meets(breach: Breach, expected: Expected) -> bool:
 
 def _not_shown(told: Told, found: tuple[Deadline, ...]) -> Iterator[str]:
     prefix = f"{told.title}: " if told.title else ""
-    undated: dict[str, list[str]] = {}
+    undated: dict[Precision, list[str]] = {}
     for event in told.case.standing:
-        if not exact(Happened(event.at, event.precision)) and event.kind != "found":
-            place = event.source or "not said"
-            undated.setdefault(event.precision.label.lower(), []).append(
-                f"{what_happened(event).lower()} ({place})"
-            )
+        if not exact(Happened(event.at, event.precision)) and event.kind not in ("found", "point_agreed"):
+            place = event.source or "if at all"
+            undated.setdefault(event.precision, []).append(f"{what_happened(event)} ({place})")
     for how, events in undated.items():
-        yield f"{prefix}{how}: {'; '.join(dict.fromkeys(events))}"
-    for one in found:
-        if one.due_on is None and one.because and "not known" in one.because[0]:
-            yield f"{prefix}{one.title}, {one.stage} ({one.procedure}): {one.because[0]}"
+        yield f"{prefix}{_NOT_EXACT[how]}: {'; '.join(dict.fromkeys(events))}"
+    unworkable = [one for one in found if one.due_on is None and (one.approximate or one.met_on)]
+    if unworkable:
+        names = "; ".join(f"{one.title.lower()} ({one.stage})" for one in unworkable)
+        yield f"{prefix}no date can be worked out for: {names}"
 
 
 def expected_in_words(expected: Expected) -> str:

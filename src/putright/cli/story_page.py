@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from putright.calendars import short_day
 from putright.cases import Breach, StageState
 from putright.cases.breaches import Severity
+from putright.cases.breaches.breach import day_told
 from putright.cases.deadlines import Waited
 from putright.cases.state import day_of
-from putright.cli.happenings import what_happened, when_in_words
+from putright.cli.happenings import what_happened_together, when_in_words
 from putright.cli.seen import Seen, expected_in_words
 from putright.cli.stories import Story
 from putright.clocks import Deadline
@@ -54,7 +56,7 @@ def _complaint(story: Story, seen: Seen) -> Iterator[str]:
         yield from _wrapped(f"{point.words}{cited}", first=f"{point.key:<14}", rest=" " * 14)
     yield ""
     yield from _head("What happened", "-")
-    yield from _timeline(story, seen)
+    yield from _timeline(seen)
     for stage in seen.told.case.stages:
         yield ""
         yield from _stage(seen, stage)
@@ -62,30 +64,27 @@ def _complaint(story: Story, seen: Seen) -> Iterator[str]:
     yield from _breaches(story, seen)
 
 
-def _timeline(story: Story, seen: Seen) -> Iterator[str]:
-    heading = None
-    for event in seen.told.case.standing:
-        here = story.heading(event.source)
-        if here is not None and here != heading:
-            heading = here
-        when = when_in_words(event)
-        cited = f"  [{event.source}]" if event.source else "  [not said]"
-        yield from _wrapped(f"{what_happened(event)}{cited}", first=f"  {when:<26}", rest=" " * 28)
+def _timeline(seen: Seen) -> Iterator[str]:
+    events = seen.told.case.standing
+    dated = sorted((one for one in events if one.at is not None), key=lambda one: str(day_of(one.at)))
+    told = (*dated, *(one for one in events if one.at is None))
+    for (when, source), together in groupby(told, key=lambda one: (when_in_words(one), one.source)):
+        words = what_happened_together(tuple(together))
+        for what in words:
+            cited = f"  [{source}]" if source else "  [if at all: the document does not say]"
+            yield from _wrapped(f"{what}{cited}", first=f"  {when:<27}", rest=" " * 29)
 
 
 def _stage(seen: Seen, stage: StageState) -> Iterator[str]:
     outcome, rule = stage.outcome_with_rule
-    opened = day_of(stage.opened_at.at)
     title = next(
         (one.title for procedure in seen.procedures for one in procedure.stages if one.key == stage.key),
         stage.key,
     )
-    yield from _head(f"{title}{f', from {short_day(opened)}' if opened else ''}", "-")
-    responded = stage.complete_responded_on
-    if responded:
-        yield f"  Answered in full on {short_day(responded)}."
-    elif stage.responded:
-        yield "  Answered in full on a day that is not known."
+    opened = f", begun {day_told(stage.opened_at)}" if stage.opened_at.at else ""
+    yield from _head(f"{title}{opened}", "-")
+    if stage.responded:
+        yield f"  Answered in full {day_told(stage.responded)}."
     if outcome is not None:
         yield f"  Outcome: {outcome.label.lower()} ({rule})."
     for deadline in seen.deadlines:
@@ -105,7 +104,8 @@ def _deadline(deadline: Deadline) -> Iterator[str]:
     state = ""
     if deadline.met_on:
         late = deadline.due_on is not None and deadline.met_on > deadline.due_on
-        state = f", done {short_day(deadline.met_on)}{' (late)' if late else ''}"
+        about = "about " if deadline.approximate else ""
+        state = f", done {about}{short_day(deadline.met_on)}{' (late)' if late else ''}"
     elif deadline.due_on:
         state = ", no day on record for it"
     marks = [
@@ -192,7 +192,8 @@ def _verdict(all_seen: tuple[Seen, ...]) -> Iterator[str]:
         if missing:
             yield f"Of {told} breaches the document tells of, the record does not show: {'; '.join(missing)}."
         else:
-            yield f"The record shows all {told} breaches the document tells of."
+            every = f"all {told} breaches" if told > 1 else "the breach"
+            yield f"The record shows {every} the document tells of."
 
 
 def _head(words: str, line: str) -> Iterator[str]:

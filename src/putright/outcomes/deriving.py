@@ -23,9 +23,9 @@ def case_outcome(findings: Iterable[PointOutcome]) -> tuple[CaseOutcome, str]:
         upheld = sum(one is PointOutcome.UPHELD for one in found)
         refused = sum(one is PointOutcome.NOT_UPHELD for one in found)
         if upheld == len(found):
-            return CaseOutcome.UPHELD, f"every point is upheld{aside}"
+            return CaseOutcome.UPHELD, f"every point answered is upheld{aside}"
         if refused == len(found):
-            return CaseOutcome.NOT_UPHELD, f"no point is upheld{aside}"
+            return CaseOutcome.NOT_UPHELD, f"no point answered is upheld{aside}"
         if upheld and refused:
             return CaseOutcome.PARTLY_UPHELD, f"some points are upheld and some are not{aside}"
         return CaseOutcome.PARTLY_UPHELD, f"at least one point is upheld only in part{aside}"

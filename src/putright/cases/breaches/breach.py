@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from putright.calendars import WorkingDayCalendar
+from putright.calendars import WorkingDayCalendar, day_in_words, short_day
 from putright.cases.events import Event
 from putright.cases.state import Case, StageState, day_of, exact
 from putright.clocks import Deadline, Happened
 from putright.procedures import duty_meanings
 from putright.procedures.types import Force, Procedure
-from putright.vocabulary import Word
+from putright.vocabulary import Precision, Word
 
 
 class Severity(Word):
@@ -117,7 +117,8 @@ class Matter:
         meaning = duty_meanings().get(duty)
         if event is not None:
             since = since or day_of(event.at)
-            approximate = approximate or not exact(Happened(event.at, event.precision))
+            if event.at is not None:
+                approximate = approximate or not exact(Happened(event.at, event.precision))
         return [
             Breach(
                 duty=duty,
@@ -159,6 +160,16 @@ def severity(procedure: Procedure, provision: str) -> Severity:
 def _unconfirmed(procedure: Procedure, provision: str) -> bool:
     listed = procedure.provision(provision)
     return procedure.unconfirmed or bool(listed and listed.unconfirmed)
+
+
+def day_told(when: Happened) -> str:
+    """When it happened, as exactly as it is known: on a day, about it, or in its month."""
+    day = day_of(when.at)
+    if day is None:
+        return "on a day that is not known"
+    if when.precision is Precision.MONTH:
+        return f"in {day_in_words(day).partition(' ')[2]}"
+    return f"{'about' if when.precision is Precision.ABOUT else 'on'} {short_day(day)}"
 
 
 def day_after(day: date | None) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from putright.calendars import short_day
-from putright.cases.breaches.breach import Breach, Matter, Severity, by_key, day_after, severity
+from putright.cases.breaches.breach import Breach, Matter, Severity, by_key, day_after, day_told, severity
 from putright.cases.deadlines import answering
 from putright.cases.events import Event, Extended
 from putright.cases.state import StageState, day_of
@@ -44,7 +44,7 @@ def _late(matter: Matter, procedure: Procedure, stage: StageState, deadline: Dea
     days = matter.calendar.working_days_between(due, until)
     moment = procedure.stage(stage.key).timescale(deadline.timescale).ends_with
     meaning = duty_meanings().get(MEANINGS.get(moment, deadline.timescale))
-    event = stage.acknowledgement if moment == "acknowledged" else _complete(stage)
+    event = _met_by(matter, stage, moment)
     return Breach(
         duty=deadline.timescale,
         stage=stage.key,
@@ -69,13 +69,20 @@ def _lateness(
     due = short_day(deadline.due_on) if deadline.due_on else "?"
     count = f"{days} working day{'' if days == 1 else 's'}"
     if deadline.met_on is not None:
-        about = "about " if deadline.approximate else ""
-        return f"{what.capitalize()} on {about}{short_day(until)}, {count} after it was due on {due}"
+        on = day_told(stage.happened[moment])
+        return f"{what.capitalize()} {on}, {count} after it was due on {due}"
     name = "acknowledgement" if moment == "acknowledged" else "answer" if moment == "responded" else what
     if until == today:
         return f"No {name} on record: due on {due}, {count} ago"
     because = "the answer came" if until == stage.complete_responded_on else "the stage ended"
     return f"No {name} on record: due on {due}, and {because} on {short_day(until)}"
+
+
+def _met_by(matter: Matter, stage: StageState, moment: str) -> Event | None:
+    if moment == "acknowledged":
+        return stage.acknowledgement
+    reached = (one for one in matter.case.standing if getattr(one.body, "moment", None) == moment)
+    return next(reached, None) or _complete(stage)
 
 
 def _complete(stage: StageState) -> Event | None:
@@ -159,13 +166,14 @@ def silence(matter: Matter) -> Iterator[Breach]:
                 if deadline is None or breach is None or deadline.original_due_on is None:
                     continue
                 told = bool(stage.updates or stage.extended)
+                partly = any(getattr(one.body, "complete", True) is False for one in stage.responses)
                 reasons = any(getattr(one.body, "reason_for_delay", False) for one in stage.updates)
                 reasons = reasons or any(getattr(one.body, "reason_note", None) for one in stage.extended)
                 since = day_after(deadline.original_due_on)
-                if not told:
+                if not told and not partly:
                     says = "The answer was late and the complainant was not told"
                     yield from matter.breach("keep-informed", stage.key, says, since=since)
-                elif not reasons:
+                elif told and not reasons:
                     says = "The complainant was told that the answer would be late, but not why"
                     yield from matter.breach("delay-explained", stage.key, says, since=since)
     for stage in matter.case.stages:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from putright.calendars import short_day
-from putright.cases.breaches.breach import Breach, Matter, day_after
+from putright.cases.breaches.breach import Breach, Matter, day_after, day_told
 from putright.cases.events import Event, PromiseEnded
 from putright.cases.state import PromiseState, Status, day_of, exact
 
@@ -34,7 +34,8 @@ def promises(matter: Matter) -> Iterator[Breach]:
             says = f"Promised by {short_day(promise.by)} and not recorded as done: {name}"
         elif promise.ended == "kept" and done is not None and done > promise.by:
             days = matter.calendar.working_days_between(promise.by, done)
-            says = f"Promised by {short_day(promise.by)} and done only on {short_day(done)}: {name}"
+            ended = day_told(promise.ended_at) if promise.ended_at else "later"
+            says = f"Promised by {short_day(promise.by)} and done only {ended}: {name}"
         else:
             continue
         found = matter.breach(
@@ -44,7 +45,7 @@ def promises(matter: Matter) -> Iterator[Breach]:
             event=_made(matter, promise),
             since=day_after(promise.by),
             days_late=days,
-            approximate=not exact(promise.made_at),
+            approximate=any(not exact(one) for one in (promise.made_at, promise.ended_at) if one is not None),
         )
         yield from found
 
