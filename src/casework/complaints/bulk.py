@@ -136,7 +136,7 @@ def _put(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
             values = ", ".join(["%s"] * len(columns))
             cursor.executemany(
                 f'INSERT INTO "{table}" ({names}) VALUES ({values})',  # noqa: S608 - both are ours
-                [tuple([_plain(value) for value in row]) for row in rows],
+                [tuple([plain(value) for value in row]) for row in rows],
             )
         elif rows:
             with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
@@ -144,7 +144,7 @@ def _put(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
                     copy.write_row(row)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A date or moment as Django keeps it in SQLite."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")

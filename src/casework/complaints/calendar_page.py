@@ -85,7 +85,7 @@ def preview_day_off(officer: Officer, *, on: date, name: str, kind: str, today: 
     before = organisation_calendar(officer.organisation)
     after = before.with_day(row)
     touched = Complaint.objects.filter(
-        visible_to(officer), pk__in=_crossing(officer.organisation, on).values("complaint_id")
+        visible_to(officer), pk__in=crossing(officer.organisation, on).values("complaint_id")
     )
     moves: list[Move] = []
     looked_at = 0
@@ -126,14 +126,14 @@ def add_day_off(by: Officer, *, on: date, name: str, kind: str, now: datetime) -
         Organisation.objects.filter(pk=organisation.pk).update(calendar_stamp=F("calendar_stamp") + 1)
         job = Job.objects.create(
             organisation=organisation, kind=REDERIVE, number=day.pk, asked_at=now,
-            total=_crossing(organisation, on).values("complaint_id").distinct().count(),
+            total=crossing(organisation, on).values("complaint_id").distinct().count(),
         )  # fmt: skip
     by.organisation.refresh_from_db()
     log(LogEvent.CALENDAR_CHANGED, organisation=organisation.pk, officer=by.pk, day_off=day.pk)
     return job
 
 
-def _crossing(organisation: Organisation, on: date):  # type: ignore[no-untyped-def]
+def crossing(organisation: Organisation, on: date):  # type: ignore[no-untyped-def]
     """The running clocks that cross a day: only those can move."""
     return Clock.objects.filter(
         running=True,

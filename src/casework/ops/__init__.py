@@ -1,0 +1,1 @@
+"""Running the service: serving, the worker, rebuilding and proving the record, the demonstration."""

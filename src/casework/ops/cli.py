@@ -1,0 +1,180 @@
+"""The `casework` command: serve, work, migrate, rebuild and verify.
+
+Django is only loaded once the words on the command line have been understood, so that a mistyped one is
+answered at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NoReturn
+
+
+class BadInput(ValueError):
+    """What was typed cannot be used; the message is one plain line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of `casework`: `run` gives the exit status."""
+
+    name: str
+    says: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises instead of printing its usage over several lines."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message}; {self.prog} --help shows what it takes")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `casework` with these arguments: 0 on success, 1 when something is wrong, 2 for bad input."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.config.settings")
+    try:
+        arguments = _parser().parse_args(argv)
+        if arguments.command.name != "serve":
+            _load_django()
+        return int(arguments.command.run(arguments))
+    except BadInput as error:
+        print("casework: " + " ".join(str(error).split()), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _load_django() -> None:
+    import django
+
+    try:
+        django.setup()
+    except ValueError as error:
+        # Settings that cannot be read, such as an address of a database we do not know.
+        raise BadInput(str(error)) from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="casework", description="The complaint handling service.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name, help=command.says, description=command.says, allow_abbrev=False
+        )
+        command.arguments(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    """For a command that takes none."""
+
+
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--workers", type=_at_least_one, default=1, help="processes that answer (1)")
+    parser.add_argument("--threads", type=_at_least_one, default=2, help="threads in each of them (2)")
+    parser.add_argument(
+        "--without-worker", action="store_true", help="leave the outbox to `casework worker` elsewhere"
+    )
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from casework.ops.serving import serve
+
+    return serve(
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers,
+        threads=arguments.threads,
+        with_worker=not arguments.without_worker,
+    )
+
+
+def _worker_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="do what is waiting and stop")
+
+
+def _worker(arguments: argparse.Namespace) -> int:
+    from casework.ops.worker import work, work_until_told
+
+    if arguments.once:
+        print(f"{work()} jobs done.")
+    else:
+        work_until_told()
+    return 0
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise BadInput(f"the database does not answer: {error}; check DATABASE_URL") from error
+    print("The database is up to date.")
+    return 0
+
+
+def _rebuild(arguments: argparse.Namespace) -> int:
+    from casework.ops.rebuild import rebuild
+
+    found = rebuild()
+    print(f"{found.complaints} complaints looked at, {found.changed} made anew.")
+    return _told(found.problems)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from casework.ops.verify import verify
+
+    found = verify()
+    if not found.problems:
+        print(
+            f"{found.complaints} complaints and {found.events} events: "
+            "every chain and every projection is sound."
+        )
+    return _told(found.problems)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from casework.ops.demo import fill
+
+    return int(fill(now=datetime.now(UTC)))
+
+
+def _told(problems: Sequence[str]) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _port(text: str) -> int:
+    number = _at_least_one(text)
+    if number > 65535:
+        raise argparse.ArgumentTypeError(f"{number} is not a port: give one up to 65535")
+    return number
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 up")
+    return int(text)
+
+
+COMMANDS = (
+    Command("serve", "Answer in the browser, and work the outbox beside it.", _serve_arguments, _serve),
+    Command("demo", "Fill an empty database with an invented organisation.", _no_arguments, _demo),
+    Command("worker", "Do the slow work that commands left in the outbox.", _worker_arguments, _worker),
+    Command("migrate", "Bring the database's tables up to date.", _no_arguments, _migrate),
+    Command("rebuild", "Make every projection again from the events.", _no_arguments, _rebuild),
+    Command("verify", "Prove every chain of events and every projection.", _no_arguments, _verify),
+)

@@ -1,0 +1,50 @@
+"""The worker: does what commands left in the outbox, and can be stopped at any moment."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections
+
+from casework.complaints import jobs
+from casework.journal.log_events import LogEvent
+from casework.journal.logs import warn
+
+RUNNERS: tuple[Callable[..., bool], ...] = (jobs.run_next,)
+PAUSE_SECONDS = 2.0
+TIDY_SECONDS = 3600.0
+
+
+def work() -> int:
+    """Do everything that waits; how many chunks of it were done."""
+    done = 0
+    while any(run(now=datetime.now(UTC)) for run in RUNNERS):
+        done += 1
+    return done
+
+
+def work_until_told(stop: threading.Event | None = None) -> None:
+    """Work, and wait for more, until SIGTERM or SIGINT, or until `stop` is set.
+
+    A database that does not answer is asked again: the worker outlives its restarts.
+    """
+    told = stop or threading.Event()
+    if stop is None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: told.set())
+    waited = TIDY_SECONDS
+    while not told.is_set():
+        try:
+            work()
+            if waited >= TIDY_SECONDS:
+                call_command("clearsessions")
+                waited = 0.0
+        except DatabaseError as error:
+            warn(LogEvent.JOB_FAILED, error=type(error).__name__)
+            close_old_connections()
+        waited += PAUSE_SECONDS
+        told.wait(PAUSE_SECONDS)

@@ -1,0 +1,97 @@
+"""What every test of the service shares: a database of its own, an organisation, its officers."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+# Before anything reads the settings: nothing of a developer's own `var` is touched.
+_VAR = Path(tempfile.mkdtemp(prefix="putright-test-"))
+os.environ["CASEWORK_VAR"] = str(_VAR)
+os.environ["SECRET_KEY"] = "only for tests"
+os.environ["DJANGO_SETTINGS_MODULE"] = "casework.config.settings"
+
+import django  # noqa: E402
+
+django.setup()
+
+import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from casework.complaints import calendars  # noqa: E402
+from casework.people.models import Officer, Organisation  # noqa: E402
+from tests.casework import made  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A file, as in service: a database in memory has other locks."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(_VAR / "test.sqlite3")
+        connection.settings_dict.setdefault("TEST", {})["NAME"] = str(_VAR / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests(django_db_setup: None) -> None:
+    """Tests that commit are followed by a flush, which the database would refuse for events."""
+    flush = connection.ops.sql_flush
+    keeping = import_module("casework.complaints.migrations.0002_append_only_and_search")
+    if connection.vendor == "sqlite":
+        made = [sql for sql in keeping.SQLITE if "TRIGGER" in sql]
+        dropped = [sql for sql in keeping.UNDO["sqlite"] if "TRIGGER" in sql]
+    else:
+        made = ["ALTER TABLE complaints_event ENABLE TRIGGER USER"]
+        dropped = ["ALTER TABLE complaints_event DISABLE TRIGGER USER"]
+
+    def flush_events_too(*arguments: Any, **options: Any) -> list[str]:
+        return [*dropped, *flush(*arguments, **options), "DELETE FROM complaint_search", *made]
+
+    connection.ops.sql_flush = flush_events_too
+
+
+@pytest.fixture(autouse=True)
+def calendars_are_read_anew() -> None:
+    """What a test rolled back, no cache remembers."""
+    calendars._kept.clear()
+
+
+@pytest.fixture
+def landlord(db: None) -> Organisation:
+    """An invented landlord with two teams."""
+    return made.organisation()
+
+
+@pytest.fixture
+def officers(landlord: Organisation) -> made.Officers:
+    """Its people: one in every role a test needs."""
+    return made.officers(landlord)
+
+
+@pytest.fixture
+def asha(officers: made.Officers) -> Officer:
+    """The complaints officer who does most of it."""
+    return officers.asha
+
+
+@pytest.fixture
+def statements() -> Callable[[int], AbstractContextManager[None]]:
+    """Holds a block of code to a number of SQL statements, savepoints left out."""
+
+    @contextmanager
+    def at_most(number: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as captured:
+            yield
+        asked = [
+            query["sql"]
+            for query in captured.captured_queries
+            if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+        ]
+        assert len(asked) <= number, "\n".join(sql[:300] for sql in asked)
+
+    return at_most
