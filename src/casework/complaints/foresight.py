@@ -5,10 +5,9 @@ from datetime import datetime
 
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Complaint
-from casework.complaints.record import Act, NoSuchComplaint, apply_acts, own_policy_of
-from casework.complaints.storing import read_events
+from casework.complaints.record import Act, apply_acts, own_policy_of
 from putright.calendars import in_london
-from putright.cases import Case, replay
+from putright.cases import Case, Event, replay
 from putright.cases.breaches import Breach, Severity, breaches
 from putright.procedures import procedure
 
@@ -32,13 +31,10 @@ class Foreseen:
     would_break: tuple[Breach, ...]
 
 
-def foresee(reference: str, *acts: Act, officer_id: int, now: datetime) -> Foreseen:
-    """What these acts would make of the complaint. Raises CaseError when one is impossible. Two statements."""
-    try:
-        complaint = Complaint.objects.select_related("organisation").get(reference=reference)
-    except Complaint.DoesNotExist:
-        raise NoSuchComplaint(f"there is no complaint {reference}") from None
-    before, _ = read_events(complaint)
+def foresee(
+    complaint: Complaint, before: tuple[Event, ...], *acts: Act, officer_id: int, now: datetime
+) -> Foreseen:
+    """What these acts would make of the complaint. Raises CaseError when one is impossible. No statement."""
     under = procedure(complaint.procedure)
     _, after = apply_acts(before, acts, under, by=str(officer_id), now=now)
     calendar = organisation_calendar(complaint.organisation).now()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from casework.complaints import search as searching
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Complaint, Document
+from casework.complaints.models import Event as EventRow
 from casework.complaints.page import (
     ComplaintPage,
     DocumentRow,
@@ -23,7 +24,7 @@ from casework.complaints.projection import current_deadlines
 from casework.complaints.queue import Count, Narrow, QueuePage, QueueRow, View, queue, rows_by_id
 from casework.complaints.record import own_policy_of
 from casework.complaints.references import as_typed
-from casework.complaints.storing import read_events, row_hash
+from casework.complaints.storing import EVENT_COLUMNS, from_row, read_events, row_hash
 from casework.people.models import Officer
 from putright.cases import FIRST, Case, Event, replay
 from putright.cases.deadlines import days_since_first_expression
@@ -224,8 +225,8 @@ def chronology(page: ComplaintPage) -> Chronicle:
             one.what or one.called,
             one.officer,
             one.added_at,
-            False,
-            None,
+            late_entry=False,
+            gap=None,
         )
         for one in page.documents
     ]
@@ -254,9 +255,6 @@ LATE_ENTRY = 5
 
 def chain(officer: Officer, reference: str) -> tuple[ChainRow, ...]:
     """Every event as recorded, the newest first, with its chain checked. Three statements. Raises NotToBeSeen."""
-    from casework.complaints.models import Event as EventRow
-    from casework.complaints.storing import EVENT_COLUMNS, from_row
-
     complaint = _seen(officer, reference)
     officers = dict(Officer.objects.filter(organisation=complaint.organisation_id).values_list("pk", "name"))
     rows = []

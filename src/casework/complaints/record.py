@@ -88,10 +88,31 @@ def record(
     Statements    six: the complaint, its events, the new events, the complaint, its clocks, its stages.
     """
     with transaction.atomic():
-        complaint = locked(reference)
-        before, last_hash = read_events(complaint)
-        if seen_version is not None and seen_version != before[-1].sequence:
-            raise ChangedSince(reference, tuple(event for event in before if event.sequence > seen_version))
+        return record_on(opened(reference, seen_version=seen_version), *acts, by=by, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A complaint locked for writing, with its events and the hash the next one follows."""
+
+    complaint: Complaint
+    events: tuple[Event, ...]
+    last_hash: str
+
+
+def opened(reference: str, *, seen_version: int | None = None) -> Opened:
+    """Lock a complaint and read its events. Two statements. Raises ChangedSince and NoSuchComplaint."""
+    complaint = locked(reference)
+    events, last_hash = read_events(complaint)
+    if seen_version is not None and seen_version != events[-1].sequence:
+        raise ChangedSince(reference, tuple(event for event in events if event.sequence > seen_version))
+    return Opened(complaint, events, last_hash)
+
+
+def record_on(one: Opened, *acts: Act, by: Officer, now: datetime) -> Recorded:
+    """Record these acts on a complaint opened in this transaction. Four statements."""
+    with transaction.atomic():
+        complaint, before, last_hash = one.complaint, one.events, one.last_hash
         new, case = apply_acts(before, acts, procedure(complaint.procedure), by=str(by.pk), now=now)
         return _append(complaint, new, case, last_hash, by=by, today=in_london(now).date())
 

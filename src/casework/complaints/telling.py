@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from casework.screens.dates import plain_moment
 from putright.calendars import short_day
 from putright.cases import Event
 from putright.cases import events as kinds
@@ -72,6 +73,6 @@ def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]
         case kinds.Declined(ombudsman_details=details):
             return ("Ombudsman’s details given" if details else "Ombudsman’s details not given",)
         case kinds.Corrected(at=at):
-            return (f"The right date is {short_day(at)}",) if at else ()
+            return (f"The right date is {plain_moment(at)}",) if at else ()
         case _:
             return ()

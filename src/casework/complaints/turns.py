@@ -1,0 +1,127 @@
+"""Where a complaint goes: to the next stage, not accepted, withdrawn, closed, opened again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from casework.complaints.models import Complaint
+from casework.complaints.record import Recorded, act, opened
+from casework.complaints.writing import Said, When, apply, do
+from casework.people.models import Officer
+from putright.cases import verbs
+from putright.vocabulary import ClosingReason, EscalationReason, RejectionReason
+
+
+def escalate(
+    reference: str, *, at: When, reasons: Sequence[EscalationReason], disputed: Sequence[str], words: str = "",
+    reviewer: Officer | None = None, by: Officer, now: datetime, seen_version: int, going_on: str = "",
+) -> Recorded:  # fmt: skip
+    """Record that the complainant asked for the next stage. No reason is ever required of them.
+
+    disputed  keys of the points still in dispute; empty = all.
+    reviewer  who takes it on; somebody who acted before is possible, and a breach.
+    """
+    with transaction.atomic(durable=True):
+        held = opened(reference, seen_version=seen_version)
+        acts = [act(verbs.escalate, at=at, reasons=tuple(reasons), disputed=tuple(disputed))]
+        if reviewer is not None:
+            acts.append(act(verbs.allocate, officer=str(reviewer.pk), at=at))
+        said = [Said(words, "contact", with_complainant=True)] if words.strip() else []
+        recorded = apply(held, acts, said, at=at, by=by, now=now, going_on=going_on, gated=True)
+        if reviewer is not None and reviewer.team_id is not None:
+            Complaint.objects.filter(pk=held.complaint.pk).update(team=reviewer.team_id)
+    return recorded
+
+
+def decline(
+    reference: str, *, reason: RejectionReason, words: str, at: When, ombudsman_details: bool,
+    issue_on: date | None = None, discretion_considered: bool = False, filed_on: date | None = None, original: str = "",
+    by: Officer, now: datetime, seen_version: int, going_on: str = "",
+) -> Recorded:  # fmt: skip
+    """Record that the complaint is not accepted, with the reasons of this case."""
+    declining = act(
+        verbs.decline, reason=reason, at=at, ombudsman_details=ombudsman_details, issue_on=issue_on,
+        discretion_considered=discretion_considered, filed_on=filed_on, original=original or None,
+    )  # fmt: skip
+    said = (Said(words, "reason", into="merits_note"),) if words.strip() else ()
+    return do(
+        reference,
+        declining,
+        *said,
+        at=at,
+        by=by,
+        now=now,
+        seen_version=seen_version,
+        going_on=going_on,
+        gated=True,
+    )
+
+
+def refuse_escalation(
+    reference: str, *, reason: RejectionReason, words: str, at: When, requested_at: When | None,
+    ombudsman_details: bool, by: Officer, now: datetime, seen_version: int, going_on: str = "",
+) -> Recorded:  # fmt: skip
+    """Record that the next stage was asked for and refused, with the reasons of this case."""
+    refusing = act(
+        verbs.refuse_escalation,
+        reason=reason,
+        at=at,
+        requested_at=requested_at,
+        ombudsman_details=ombudsman_details,
+    )
+    said = (Said(words, "reason", into="merits_note"),) if words.strip() else ()
+    return do(
+        reference,
+        refusing,
+        *said,
+        at=at,
+        by=by,
+        now=now,
+        seen_version=seen_version,
+        going_on=going_on,
+        gated=True,
+    )
+
+
+def withdraw(
+    reference: str, *, at: When, words: str = "", by: Officer, now: datetime, seen_version: int
+) -> Recorded:
+    """Record that the complainant withdrew the complaint."""
+    said = (Said(words, "contact", with_complainant=True),) if words.strip() else ()
+    return do(reference, act(verbs.withdraw, at=at), *said, at=at, by=by, now=now, seen_version=seen_version)
+
+
+def close(
+    reference: str, *, reason: ClosingReason, at: When, words: str = "", by: Officer, now: datetime, seen_version: int,
+    going_on: str = "",
+) -> Recorded:  # fmt: skip
+    """Close the complaint. With an open promise or an unanswered point it is held."""
+    said = (Said(words, "reason"),) if words.strip() else ()
+    return do(
+        reference,
+        act(verbs.close, reason=reason, at=at),
+        *said,
+        at=at,
+        by=by,
+        now=now,
+        seen_version=seen_version,
+        going_on=going_on,
+        gated=True,
+    )
+
+
+def reopen(
+    reference: str, words: str, *, directed: bool, at: When, by: Officer, now: datetime, seen_version: int
+) -> Recorded:
+    """Open the complaint again. `directed`: an Ombudsman told us to take it on, which starts a fresh clock."""
+    said = Said(words, "reason", into="note")
+    return do(
+        reference,
+        act(verbs.reopen, at=at, directed=directed),
+        said,
+        at=at,
+        by=by,
+        now=now,
+        seen_version=seen_version,
+    )
