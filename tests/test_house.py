@@ -14,7 +14,8 @@ HOMELESS = {"utils", "util", "helpers", "common", "core", "lib", "misc"}
 # Where "what day is it?" may be asked: at the edges, so that everything else can be told.
 MAY_ASK_FOR_TODAY = re.compile(r"(views|jobs)(/\w+)?\.py$|/cli/|/ops/|/migrations/")
 ASKS_FOR_TODAY = re.compile(
-    r"\b(?:date\.today|datetime\.now|datetime\.utcnow|timezone\.now|localdate|localtime)\(\)"
+    r"\b(?:date\.today|datetime\.now|datetime\.utcnow|timezone\.now|time\.time)\(|\blocal(?:date|time)\(\)"
+    r"|from django\.utils\.timezone import .*\bnow\b"
 )
 PERSONAL_TO_A_MACHINE = re.compile(
     r"(?:registry|mirror|proxy|pypi|npmjs|pythonhosted)[\w-]*\.[\w.-]*\w/|/home/\w+/|/root/"
@@ -53,7 +54,7 @@ def test_no_module_is_too_long_to_read_at_once() -> None:
 
 
 def test_every_thing_has_a_home_with_a_name() -> None:
-    homeless = [named(path) for path in SOURCES if HOMELESS & set(path.with_suffix("").parts)]
+    homeless = [named(path) for path in SOURCES if HOMELESS & set(path.relative_to(ROOT).with_suffix("").parts)]
     assert not homeless
 
 

@@ -17,7 +17,7 @@ class Word(StrEnum):
     label: str
     retired_on: date | None
 
-    def __new__(cls, code: str, label: str, retired_on: date | None = None) -> Self:
+    def __new__(cls, code: str, label: str = "", retired_on: date | None = None) -> Self:
         word = str.__new__(cls, code)
         word._value_ = code
         word.label = label
