@@ -1,6 +1,9 @@
 """What a complaint holds: its points, notes, promises and documents."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -137,7 +140,7 @@ def end_promise(
 
 def add_document(
     reference: str,
-    upload: UploadedFile,
+    upload: UploadedFile[Any],
     *,
     what: str,
     dated_on: date | None,

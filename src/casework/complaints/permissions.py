@@ -1,5 +1,7 @@
 """Who may see and do what with a complaint. One rule, as a predicate and as a condition of every query."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 
 from casework.complaints.models import Complaint, NamedOfficer
@@ -15,17 +17,17 @@ def visible_to(officer: Officer) -> Q:
     but the officers named on it: absent from titles and totals too.
     """
     named = Exists(NamedOfficer.objects.filter(officer=officer.pk, complaint=OuterRef("pk")))
-    mine = Q(organisation=officer.organisation_id) & (Q(restricted=False) | named)
+    mine = Q(organisation=officer.organisation_id) & (Q(restricted=False) | Q(named))
     if sees_whole_organisation(officer):
         return mine
-    return mine & (Q(owner=officer.pk) | Q(team=officer.team_id) | named)
+    return mine & (Q(owner=officer.pk) | Q(team=officer.team_id) | Q(named))
 
 
-def visible_sql(officer: Officer, table: str = "c") -> tuple[str, list[object]]:
+def visible_sql(officer: Officer, table: str = "c") -> tuple[str, list[Any]]:
     """The same condition as SQL over the complaint table under this alias, with its parameters."""
     named = f"EXISTS (SELECT 1 FROM complaints_namedofficer n WHERE n.officer_id = %s AND n.complaint_id = {table}.id)"  # noqa: S608 - the alias is ours
     condition = f"{table}.organisation_id = %s AND (NOT {table}.restricted OR {named})"
-    values: list[object] = [officer.organisation_id, officer.pk]
+    values: list[Any] = [officer.organisation_id, officer.pk]
     if not sees_whole_organisation(officer):
         condition += f" AND ({table}.owner_id = %s OR {table}.team_id = %s OR {named})"
         values += [officer.pk, officer.team_id, officer.pk]

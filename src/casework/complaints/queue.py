@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -188,7 +189,7 @@ def _counts(officer: Officer, calendar: WorkingDayCalendar, today: date) -> tupl
     visible, values = visible_sql(officer)
     soon = calendar.add_working_days(today, 3)
     mine = "c.owner_id = %s"
-    conditions: list[tuple[Narrow, str, list[object]]] = [
+    conditions: list[tuple[Narrow, str, list[Any]]] = [
         (Narrow.OVERDUE, f"{mine} AND c.urgent_on < %s AND c.next_due_on < %s", [officer.pk, today, today]),
         (Narrow.TODAY, f"{mine} AND c.urgent_on <= %s AND c.next_due_on = %s", [officer.pk, today, today]),
         (

@@ -1,5 +1,7 @@
 """Files people give us: trusted in nothing. What they are is read from their content."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import secrets
@@ -7,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -28,8 +30,8 @@ class Kept:
     called: str
 
 
-def _zip_holding(entry: str) -> Callable[[BinaryIO], bool]:
-    def check(file: BinaryIO) -> bool:
+def _zip_holding(entry: str) -> Callable[[IO[bytes]], bool]:
+    def check(file: IO[bytes]) -> bool:
         try:
             with zipfile.ZipFile(file) as archive:
                 return entry in archive.namelist()
@@ -39,7 +41,7 @@ def _zip_holding(entry: str) -> Callable[[BinaryIO], bool]:
     return check
 
 
-def _is_text(file: BinaryIO) -> bool:
+def _is_text(file: IO[bytes]) -> bool:
     file.seek(0)
     start = file.read(65536)
     try:
@@ -50,7 +52,7 @@ def _is_text(file: BinaryIO) -> bool:
 
 
 # What we take: ending, media type, first bytes, and a look inside where the first bytes are shared by many.
-TAKEN: tuple[tuple[str, str, bytes, Callable[[BinaryIO], bool] | None], ...] = (
+TAKEN: tuple[tuple[str, str, bytes, Callable[[IO[bytes]], bool] | None], ...] = (
     ("pdf", "application/pdf", b"%PDF-", None),
     ("jpg", "image/jpeg", b"\xff\xd8\xff", None),
     ("jpeg", "image/jpeg", b"\xff\xd8\xff", None),
@@ -75,7 +77,7 @@ TAKEN: tuple[tuple[str, str, bytes, Callable[[BinaryIO], bool] | None], ...] = (
 ENDINGS = tuple(row[0] for row in TAKEN)
 
 
-def keep(upload: UploadedFile) -> Kept:
+def keep(upload: UploadedFile[Any]) -> Kept:
     """Check a file and store it.
 
     Raises UploadRefused when it is empty, too large, of a kind we do not take, or not what its name says.
@@ -119,7 +121,7 @@ def _shown_name(given: str) -> str:
     return name[-120:] or "a file without a name"
 
 
-def _media_type(upload: UploadedFile, called: str) -> str:
+def _media_type(upload: UploadedFile[Any], called: str) -> str:
     ending = called.rsplit(".", 1)[-1].lower() if "." in called else ""
     row = next((row for row in TAKEN if row[0] == ending), None)
     if row is None:

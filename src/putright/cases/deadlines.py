@@ -16,7 +16,7 @@ def case_deadlines(
     procedure: Procedure,
     calendar: WorkingDayCalendar,
     *,
-    today: date,
+    today: date | None,
     own_policy: Procedure | None = None,
     facts: frozenset[str] = frozenset(),
     with_days: bool = False,
