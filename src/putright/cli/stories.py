@@ -19,9 +19,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from putright.calendars import BeyondHorizon, WorkingDayCalendar, as_london, in_london
+from putright.calendars import (
+    BeyondHorizon,
+    WorkingDayCalendar,
+    as_london,
+    division_named,
+    in_london,
+    load_calendar,
+)
 from putright.cases import Case, CaseError, Event, replay, verbs
-from putright.cli.command import BadInput, calendar_for
+from putright.cli.command import BadInput
 from putright.cli.story_values import (
     nearest,
     need,
@@ -141,11 +148,18 @@ def _story(data: Mapping[str, Any], where: str) -> Story:
         title=read_text(need(data, "title", where), f"{where}: title"),
         source=read_text(data["source"], f"{where}: source") if "source" in data else None,
         as_at=as_at,
-        calendar=calendar_for(read_text(data.get("division", "england-and-wales"), f"{where}: division")),
+        calendar=_calendar(data.get("division", "england-and-wales"), f"{where}: division"),
         not_shown=read_texts(data.get("not_shown", []), f"{where}: not_shown"),
         headings=_headings(data, where),
         complaints=tuple(told),
     )
+
+
+def _calendar(value: Any, where: str) -> WorkingDayCalendar:
+    try:
+        return load_calendar(division_named(read_text(value, where)))
+    except ValueError as error:
+        raise BadInput(str(error) if isinstance(error, BadInput) else f"{where}: {error}") from None
 
 
 def _headings(data: Mapping[str, Any], where: str) -> tuple[tuple[int, str], ...]:

@@ -86,7 +86,7 @@ def _stage(seen: Seen, stage: StageState) -> Iterator[str]:
     if stage.responded:
         yield f"  Answered in full {day_told(stage.responded)}."
     if outcome is not None:
-        yield f"  Outcome: {outcome.label.lower()} ({rule})."
+        yield from _wrapped(f"Outcome: {outcome.label.lower()} ({rule}).", first="  ", rest="    ")
     for deadline in seen.deadlines:
         if deadline.stage == stage.key:
             yield from _deadline(deadline)

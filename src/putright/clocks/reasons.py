@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from putright.calendars import in_london, short_day
+from putright.calendars import in_london, receipt_rule, short_day
 from putright.clocks.reckoning import EXACT, Matter, Reckoned
 from putright.clocks.types import Happened
 from putright.procedures.types import Procedure, Unit
@@ -67,7 +67,11 @@ def _start(reckoned: Reckoned, matter: Matter) -> list[str]:
     rule = matter.procedure.receipt_rule
     if reckoned.started_on != happened_on:
         told.append(f"counts as {name} on {short_day(reckoned.started_on)} (receipt rule {rule})")
-    elif reckoned.approximate and when.precision in EXACT and not isinstance(when.at, datetime):
+    elif (
+        when.precision in EXACT
+        and not isinstance(when.at, datetime)
+        and receipt_rule(rule).cutoff is not None
+    ):
         told.append(f"the time of arrival is not known: taken to be in time for the receipt rule {rule}")
     return told
 

@@ -1,0 +1,325 @@
+"""The published cases, told as stories, show what the Ombudsmen found and the counts they disagree about."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from putright.cli.main import main
+from putright.cli.seen import see
+from putright.cli.stories import read_story
+from putright.procedures import duty_meanings
+
+STORIES = Path(__file__).parents[1] / "stories"
+ALL = sorted(STORIES.glob("*.toml"))
+LUTON = "luton-202229082"
+NORTH_WEST = "north-west-leicestershire-202222635"
+ADULTS = "hackney-24-015-097"
+CHILDREN = "hackney-23-016-199"
+
+
+def seen(name):
+    story = read_story(STORIES / f"{name}.toml")
+    return [see(told, story) for told in story.complaints]
+
+
+@pytest.fixture
+def document(capsys):
+    def run(name):
+        assert main(["replay", str(STORIES / f"{name}.toml"), "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def counts(document, stage, complaint=None):
+    found = next(
+        one for one in document["stages"] if one["stage"] == stage and one["complaint"] in (complaint, None)
+    )
+    return {
+        (one["from"], one["to_on"]): (one["working_days"], one["inclusive"])
+        for one in found["elapsed"]["counts"]
+    }
+
+
+def test_there_is_a_story_for_each_published_case():
+    assert [path.stem for path in ALL] == sorted((LUTON, NORTH_WEST, ADULTS, CHILDREN))
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_breach_a_document_tells_of_is_shown(path):
+    story = read_story(path)
+    for told in story.complaints:
+        assert told.expected
+        assert see(told, story).missing == ()
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_event_cites_its_paragraph_and_its_heading_can_be_told(path):
+    story = read_story(path)
+    for told in story.complaints:
+        silent = [event.kind for event in told.case.events if event.source is None]
+        assert set(silent) <= {"acknowledged"}
+        for event in told.case.events:
+            assert event.source is None or story.heading(event.source)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_breach_shown_names_a_provision_or_was_found_by_a_person(path, document):
+    for breach in document(path.stem)["breaches"]:
+        assert breach["provision"] or breach["paragraph"]
+        assert breach["says"]
+
+
+def test_luton_stage_1_took_13_working_days_by_our_convention(document):
+    luton = document(LUTON)
+    assert counts(luton, "stage-1")["received", "2022-11-01"] == (13, 14)
+
+
+def test_luton_stage_2_is_26_days_from_the_escalation_and_25_from_the_acknowledgement(document):
+    found = counts(document(LUTON), "stage-2")
+    assert found["escalated", "2022-12-09"] == (26, 27)
+    assert found["acknowledged", "2022-12-09"] == (25, 26)
+
+
+def test_luton_stage_2_was_complete_after_31_working_days_or_30(document):
+    luton = document(LUTON)
+    found = counts(luton, "stage-2")
+    assert found["escalated", "2022-12-16"] == (31, 32)
+    assert found["acknowledged", "2022-12-16"] == (30, 31)
+    assert luton["stages"][1]["responded_on"] == "2022-12-16"
+
+
+def test_luton_stage_2_depends_on_where_it_is_counted_from_and_says_so(document):
+    limits = document(LUTON)["stages"][1]["elapsed"]["limits"]
+    policy = next(one for one in limits if one["procedure"].startswith("luton"))
+    assert (policy["working_days"], policy["convention_sensitive"], policy["start_sensitive"]) == (
+        25,
+        True,
+        True,
+    )
+
+
+def test_luton_should_have_acknowledged_on_tuesday_18_or_by_the_code_on_thursday_20_october(document):
+    due = {
+        one["procedure"].partition("/")[0]: one["due_on"]
+        for one in document(LUTON)["stages"][0]["deadlines"]
+        if one["timescale"] == "acknowledge"
+    }
+    assert due == {"luton": "2022-10-18", "housing-ombudsman": "2022-10-20"}
+
+
+def test_luton_acknowledged_nothing_and_the_record_says_so_under_both(document):
+    found = [one for one in document(LUTON)["breaches"] if one["duty"] == "acknowledge"]
+    assert {one["procedure"].partition("/")[0] for one in found} == {"luton", "housing-ombudsman"}
+    assert all("R-K8" in one["requirements"] for one in found)
+
+
+def test_a_dated_second_letter_that_came_is_no_breach_at_luton():
+    assert all(one.duty != "one-complete-response" for one in seen(LUTON)[0].breaches)
+
+
+def test_north_west_stage_1_took_40_working_days_with_two_bank_holidays(document):
+    found = counts(document(NORTH_WEST), "stage-1", "conduct")
+    assert found["received", "2022-10-21"] == (40, 41)
+
+
+@pytest.mark.parametrize(
+    ("stage", "complaint", "moment", "end", "expected"),
+    [
+        ("stage-2", "conduct", "escalated", "2022-11-03", 9),
+        ("stage-1", "meeting", "received", "2023-01-26", 16),
+        ("stage-2", "meeting", "escalated", "2023-02-16", 15),
+    ],
+)
+def test_north_west_took_as_long_as_the_vectors_say(document, stage, complaint, moment, end, expected):
+    assert counts(document(NORTH_WEST), stage, complaint)[moment, end][0] == expected
+
+
+def test_north_west_was_told_in_june_and_took_it_in_august(document):
+    found = next(one for one in document(NORTH_WEST)["breaches"] if one["duty"] == "log-when-first-expressed")
+    assert "June 2022" in found["says"]
+    assert found["approximate"] is True
+
+
+def test_nothing_is_claimed_about_an_acknowledgement_the_document_does_not_tell_of(document):
+    found = [one for one in document(NORTH_WEST)["breaches"] if one["complaint"] == "meeting"]
+    assert {"acknowledge", "respond"}.isdisjoint(one["duty"] for one in found)
+
+
+def test_the_contractors_reply_lacked_every_signpost(document):
+    found = {one["duty"]: one for one in document(ADULTS)["breaches"]}
+    assert "R-C6" in found["signpost-next-step"]["requirements"]
+    assert "¶26, 27, 56" in found["signpost-ombudsman"]["paragraph"]
+
+
+def test_the_sound_file_shows_the_one_delay_the_council_paid_for(document):
+    found = document(CHILDREN)
+    assert [one["duty"] for one in found["breaches"]] == ["respond-in-time"]
+    assert all(one["due_on"] is None for stage in found["stages"] for one in stage["deadlines"])
+    assert any("late 2022" in line for line in found["not_shown"])
+
+
+def test_the_document_has_the_keys_that_were_promised(document):
+    found = document(LUTON)
+    assert {"title", "procedure", "as_at", "points", "stages", "breaches", "promises", "not_shown"} <= set(
+        found
+    )
+    assert {"stage", "deadlines", "responded_on", "outcome", "elapsed"} <= set(found["stages"][0])
+    breach = found["breaches"][0]
+    assert {
+        "provision", "says", "stage", "since", "severity", "requirements", "duty", "procedure"
+    } <= set(breach)  # fmt: skip
+    assert date.fromisoformat(found["as_at"]) == date(2024, 6, 28)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_a_story_reads_well_and_fits_the_page(path, capsys):
+    assert main(["replay", str(path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 104
+    for words in ("What happened", "Not met:", "What the document does not show"):
+        assert any(line.startswith(words) for line in lines)
+
+
+# What each lesson of the four sections becomes: `found` names the story and the duties that show it,
+# `kept` what the record shows was as it should be, `later` why these verbs cannot show it yet.
+APPOINTMENTS = "appointments, jobs and visits are not recorded yet"
+ORDERS = "an Ombudsman's drafts, orders and their evidence are not recorded yet"
+REGISTERS = "contractors, members' enquiries and learning have no records of their own yet"
+PEOPLE = "people, needs, adjustments and restrictions of contact are not recorded yet"
+EVIDENCE = "documents and the evidence for a finding are not recorded yet"
+
+LESSONS = {
+    ADULTS: {
+        "R-A1": "kept: each part is a point, ours or the contractor's",
+        "R-A2": f"later: {PEOPLE}",
+        "R-C1": "kept: the contractor's service is answered under the council's own procedure",
+        "R-O1": f"later: {ORDERS}",
+        "R-N1": "found: close-with-need-open",
+        "R-N2": "found: confirm-in-writing, records-kept",
+        "R-N3": "found: who-acts-next",
+        "R-N4": "found: close-with-need-open",
+        "R-N5": f"later: {PEOPLE}",
+        "R-C2": f"later: {APPOINTMENTS}",
+        "R-C3": f"later: {APPOINTMENTS}",
+        "R-P1": "kept: the word “urgent” stands as a promise without a day",
+        "R-P2": "found: keep-promises",
+        "R-P3": f"later: {APPOINTMENTS}",
+        "R-C4": f"later: {REGISTERS}",
+        "R-C5": "found: contractor-reply",
+        "R-Q1": "found: give-reasons",
+        "R-C6": "found: signpost-next-step, signpost-ombudsman",
+        "R-C7": f"later: {REGISTERS}",
+        "R-R1": "found: remedy-not-left-to-others",
+        "R-R2": "found: remedy-not-left-to-others",
+        "R-M1": f"later: {REGISTERS}",
+        "R-J5": f"later: {APPOINTMENTS}",
+        "R-A3": "later: failings of one person over time are not counted together yet",
+        "R-L1": "found: learn",
+        "R-L2": f"later: {REGISTERS}",
+        "R-L3": f"later: {REGISTERS}",
+        "R-C8": f"later: {PEOPLE}",
+        "R-O2": f"later: {ORDERS}",
+        "R-R3": f"later: {ORDERS}",
+        "R-O3": f"later: {ORDERS}",
+        "R-O4": f"later: {ORDERS}",
+    },
+    NORTH_WEST: {
+        "R-S2": "found: log-when-first-expressed",
+        "R-S3": "found: outcome-told",
+        "R-K1": "found: respond, substance-answered, delay-explained",
+        "R-K2": "later: officers' absences are not recorded yet",
+        "R-S4": "found: subject-does-not-write, apology-fit",
+        "R-S5": "found: act-on-pattern",
+        "R-S6": "found: meeting-prepared",
+        "R-S7": "found: care-for-vulnerability",
+        "R-S8": "found: restriction-not-asked-again",
+        "R-S9": "found: restriction-observed",
+        "R-S11": f"later: {PEOPLE}",
+        "R-K13": "kept: stage 1 decided no remedy, stage 2 offered one, on the same point",
+        "R-K6": f"later: {PEOPLE}",
+        "R-S10": "found: care-for-vulnerability",
+        "R-S1": "found: safeguarding-asked",
+        "R-K3": "kept: an update with its reason is on record",
+        "R-K4": "found: reconsider-at-next-stage",
+        "R-R4": "found: remedy-without-request, decide-remedy",
+        "R-R5": f"later: {ORDERS}",
+        "R-O5": f"later: {ORDERS}",
+    },
+    LUTON: {
+        "R-D1": "later: repeats are recognised when a contact is taken, which no event tells",
+        "R-D2": "found: new-points-decided",
+        "R-J1": f"later: {APPOINTMENTS}",
+        "R-J2": f"later: {APPOINTMENTS}",
+        "R-J3": "found: keep-promises",
+        "R-J4": "found: restriction-observed",
+        "R-K5": f"later: {PEOPLE}",
+        "R-K6": f"later: {PEOPLE}",
+        "R-Q2": "found: answer-every-point",
+        "R-Q3": "found: answer-every-point",
+        "R-R6": "found: decide-remedy",
+        "R-R7": "later: a response is not yet scored on fair, put right, learn",
+        "R-P4": "kept: what the letters promise stands as promises",
+        "R-P5": "found: keep-promises",
+        "R-K7": "kept: the second letter was dated and came; the answer counts from it",
+        "R-K8": "found: acknowledge",
+        "R-K9": "kept: 13 of 15 working days",
+        "R-K10": "kept: stage 1 had every part",
+        "R-K11": "kept: both starts are counted and the difference is marked",
+        "R-K12": "found: clarify-at-escalation",
+        "R-D3": f"later: {EVIDENCE}",
+        "R-E1": f"later: {PEOPLE}",
+        "R-O6": f"later: {ORDERS}",
+        "R-O7": f"later: {ORDERS}",
+    },
+    CHILDREN: {
+        "R-G1": "later: a check before sending belongs to the letters",
+        "R-G2": f"later: {EVIDENCE}",
+        "R-G3": "kept: every finding has its reasons",
+        "R-G4": "kept: the point not upheld has its reasons",
+        "R-G5": f"later: {EVIDENCE}",
+        "R-G6": "kept: stage 3 has an outcome on every point",
+        "R-G7": f"later: {EVIDENCE}",
+        "R-G8": "found: respond-in-time",
+        "R-G9": f"later: {REGISTERS}",
+        "R-G10": f"later: {ORDERS}",
+    },
+}
+ROWS = [(name, lesson, becomes) for name, lessons in LESSONS.items() for lesson, becomes in lessons.items()]
+
+
+@pytest.mark.parametrize(("name", "lesson", "becomes"), ROWS, ids=lambda value: str(value)[:30])
+def test_each_lesson_is_found_kept_or_said_to_come_later(name, lesson, becomes):
+    what, _, rest = becomes.partition(": ")
+    shown = {breach.duty for one in seen(name) for breach in one.breaches}
+    assert what in ("found", "kept", "later")
+    assert rest
+    if what == "found":
+        for duty in rest.split(", "):
+            assert duty in shown, f"{lesson} is not shown in {name}"
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_requirement_a_story_expects_is_a_lesson_of_its_case(path):
+    story = read_story(path)
+    for told in story.complaints:
+        for expected in told.expected:
+            assert LESSONS[path.stem][expected.requirement].startswith("found")
+            assert expected.duty in duty_meanings() or expected.duty in (
+                "acknowledge",
+                "respond",
+                "contractor-reply",
+            )
+            assert re.fullmatch(r"¶\d+(, \d+)*", expected.paragraph)
+
+
+def test_what_was_kept_shows_no_breach():
+    luton = seen(LUTON)[0].breaches
+    assert all(one.duty not in ("response-has-blocks", "signpost-next-step") for one in luton)
+    assert all((one.duty, one.stage) != ("respond", "stage-1") for one in luton)
+    children = seen(CHILDREN)[0]
+    assert all(one.duty not in ("give-reasons", "answer-every-point") for one in children.breaches)
+    assert len(children.told.case.stage_state("stage-3").findings) == len(children.told.points)
