@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
 from multiprocessing import get_context
@@ -208,7 +208,7 @@ def _story(rows: Rows, story: Story, reference: str, pk: int, notes: Iterator[in
             )  # fmt: skip
         first_note.append(first)
         new, case = apply_acts(
-            events, (replace(step.act, fields=fields),), under, by=str(step.by), now=step.now
+            events, (Act(step.act.verb, fields),), under, by=str(step.by), now=step.now, case=case
         )
         events += new
     if case is None:

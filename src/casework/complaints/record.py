@@ -111,7 +111,7 @@ def opened(reference: str, *, seen_version: int | None = None) -> Opened:
 
 def record_on(one: Opened, *acts: Act, by: Officer, now: datetime) -> Recorded:
     """Record these acts on a complaint opened in this transaction. Four statements."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         complaint, before, last_hash = one.complaint, one.events, one.last_hash
         new, case = apply_acts(before, acts, procedure(complaint.procedure), by=str(by.pk), now=now)
         return _append(complaint, new, case, last_hash, by=by, today=in_london(now).date())
@@ -169,12 +169,22 @@ def locked(reference: str) -> Complaint:
 
 
 def apply_acts(
-    before: tuple[Event, ...], acts: Sequence[Act], under: Procedure, *, by: str, now: datetime
+    before: tuple[Event, ...],
+    acts: Sequence[Act],
+    under: Procedure,
+    *,
+    by: str,
+    now: datetime,
+    case: Case | None = None,
 ) -> tuple[tuple[Event, ...], Case]:
-    """The new events of these acts, and the case with them. Pure; raises CaseError."""
+    """The new events of these acts, and the case with them. Pure; raises CaseError.
+
+    case  what `before` has made of the complaint, where that is known already.
+    """
     today = in_london(now).date()
     events = before
-    case = replay(events) if events else None
+    if case is None and events:
+        case = replay(events)
     for one in acts:
         fields = dict(one.fields)
         if one.verb in _KNOW_THE_PROCEDURE:

@@ -145,4 +145,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 LOGGING_CONFIG = "casework.journal.logs.configure"
-LOGGING: dict[str, object] = {}
+# Django calls it only when there is something to hand over.
+LOGGING = {"by": "casework.journal.logs"}
