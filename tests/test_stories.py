@@ -2,14 +2,18 @@
 
 import json
 import re
-from datetime import date
+import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from putright.cli.command import BadInput
 from putright.cli.main import main
 from putright.cli.seen import see
-from putright.cli.stories import read_story
+from putright.cli.stories import read_story, tell
 from putright.procedures import duty_meanings
 
 STORIES = Path(__file__).parents[1] / "stories"
@@ -323,3 +327,34 @@ def test_what_was_kept_shows_no_breach():
     children = seen(CHILDREN)[0]
     assert all(one.duty not in ("give-reasons", "answer-every-point") for one in children.breaches)
     assert len(children.told.case.stage_state("stage-3").findings) == len(children.told.points)
+
+
+WRONG = [3, -1, 1.5, True, "", "x", [], [1], {}, [{}], date(2022, 1, 1), datetime(2022, 1, 1, 3), "stage-2"]
+
+
+def places(value, before=()):
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*before, key)
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*before, key))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(ALL), st.randoms(use_true_random=False), st.sampled_from([*WRONG, None]))
+def test_a_story_spoilt_anywhere_is_read_or_refused_in_one_line(path, random, wrong):
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    *way, last = random.choice(list(places(data)))
+    table = data
+    for key in way:
+        table = table[key]
+    if wrong is None:
+        del table[last]
+    else:
+        table[last] = wrong
+    said = "story.toml"
+    try:
+        tell(data, "story.toml")
+    except BadInput as error:
+        said = str(error)
+    assert "\n" not in said
+    assert said.startswith("story.toml")

@@ -119,7 +119,7 @@ def read_story(path: Path) -> Story:
         raise BadInput(f"{path}: is not text in UTF-8; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{path}: is not sound TOML: {error}") from None
-    return _story(data, str(path))
+    return tell(data, str(path))
 
 
 _TOP = ("title", "source", "as_at", "division", "not_shown", "heading", "complaint")
@@ -127,7 +127,8 @@ _COMPLAINT = ("procedure", "own_policy", "also", "facts", "point", "event", "exp
 _WHEN = ("on", "at", "about", "month")
 
 
-def _story(data: Mapping[str, Any], where: str) -> Story:
+def tell(data: Mapping[str, Any], where: str) -> Story:
+    """The story these tables tell; `where` names the file in a message. Raises BadInput."""
     several = "complaint" in data
     refuse_unknown(data, (*_TOP, *(() if several else _COMPLAINT)), where)
     as_at = read_day(need(data, "as_at", where), f"{where}: as_at")

@@ -111,11 +111,10 @@ def words_reader(words: Any) -> Reader:
 
 def read_duty(value: Any, where: str) -> str:
     """The code of a duty."""
-    if value not in duty_meanings():
-        raise BadInput(
-            f"{where}: {value!r} is not a duty{nearest(read_text(value, where), tuple(duty_meanings()))}"
-        )
-    return str(value)
+    code = read_text(value, where)
+    if code not in duty_meanings():
+        raise BadInput(f"{where}: {code!r} is not a duty{nearest(code, tuple(duty_meanings()))}")
+    return code
 
 
 def read_findings(value: Any, where: str) -> tuple[PointFinding, ...]:
