@@ -7,11 +7,13 @@ answered at once.
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import NoReturn
 
 
@@ -151,6 +153,44 @@ def _demo(arguments: argparse.Namespace) -> int:
     return int(fill(now=datetime.now(UTC)))
 
 
+def _organisation_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="its departments, services, teams and officers, as TOML")
+
+
+def _organisation(arguments: argparse.Namespace) -> int:
+    from casework.people.commands import OrganisationRefused, set_up
+
+    try:
+        made = set_up(arguments.file)
+    except OrganisationRefused as error:
+        raise BadInput(str(error)) from error
+    print(
+        f"{made.organisation}: {made.departments} departments, {made.services} services, {made.teams} teams, "
+        f"{made.officers} officers."
+    )
+    for email in made.without_password:
+        print(f"{email} has no password yet: casework password {email}")
+    return 0
+
+
+def _password_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "email", help="whose it is; the password itself is asked for, or read from standard input"
+    )
+
+
+def _password(arguments: argparse.Namespace) -> int:
+    from casework.people.commands import OrganisationRefused, set_password
+
+    typed = getpass.getpass("New password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
+        set_password(arguments.email, typed)
+    except OrganisationRefused as error:
+        raise BadInput(str(error)) from error
+    print(f"{arguments.email} can log in with it now.")
+    return 0
+
+
 def _told(problems: Sequence[str]) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -173,6 +213,13 @@ def _at_least_one(text: str) -> int:
 COMMANDS = (
     Command("serve", "Answer in the browser, and work the outbox beside it.", _serve_arguments, _serve),
     Command("demo", "Fill an empty database with an invented organisation.", _no_arguments, _demo),
+    Command(
+        "organisation",
+        "Make an organisation from its file, or update it.",
+        _organisation_arguments,
+        _organisation,
+    ),
+    Command("password", "Give an officer a password.", _password_arguments, _password),
     Command("worker", "Do the slow work that commands left in the outbox.", _worker_arguments, _worker),
     Command("migrate", "Bring the database's tables up to date.", _no_arguments, _migrate),
     Command("rebuild", "Make every projection again from the events.", _no_arguments, _rebuild),
