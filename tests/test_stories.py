@@ -60,6 +60,12 @@ def test_every_breach_a_document_tells_of_is_shown(path):
         assert see(told, story).missing == ()
 
 
+def test_the_story_in_the_documentation_runs_and_shows_what_it_expects():
+    page = (STORIES.parent / "docs" / "how-to" / "replay-a-case.md").read_text(encoding="utf-8")
+    story = tell(tomllib.loads(page.partition("```toml\n")[2].partition("```")[0]), "replay-a-case.md")
+    assert see(story.complaints[0], story).missing == ()
+
+
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_every_event_cites_its_paragraph_and_its_heading_can_be_told(path):
     story = read_story(path)
