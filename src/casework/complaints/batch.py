@@ -23,6 +23,7 @@ from casework.complaints.calendars import OrganisationCalendar, organisation_cal
 from casework.complaints.opening import Part
 from casework.complaints.projection import project
 from casework.complaints.record import Act, apply_acts
+from casework.complaints.search import plain_words
 from casework.complaints.storing import event_rows
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
@@ -229,7 +230,7 @@ def _story(rows: Rows, story: Story, reference: str, pk: int, notes: Iterator[in
     ]
     rows.named_officers += [(pk, int(officer)) for officer in sorted(case.restricted_to or ())]
     said += [one for point in story.points for one in point[1:]]
-    rows.found_by.append((pk, reference, "\n".join(one for one in said if one)))
+    rows.found_by.append((pk, reference, plain_words("\n".join(said))))
 
 
 def _resolved(value: Any, first_note: list[int | None]) -> Any:

@@ -98,7 +98,11 @@ class Complaint(models.Model):
             models.Index(
                 fields=["organisation", "-ended_on", "-id"], name="ended_lately", condition=Q(is_open=False)
             ),
-            models.Index(fields=["organisation", "-received_on", "-id"], name="received_lately"),
+            models.Index(
+                fields=["organisation", "-received_on", "-id"],
+                name="answered_lately",
+                condition=Q(is_open=True, in_queue=False),
+            ),
         ]
 
     def __str__(self) -> str:

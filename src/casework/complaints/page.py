@@ -11,6 +11,7 @@ from casework.complaints.projection import active_points, current_deadlines, las
 from casework.complaints.queue import initials
 from casework.complaints.record import own_policy_of
 from casework.complaints.storing import read_events
+from casework.journal.access import looked
 from casework.people.models import Officer
 from putright.cases import Case, Event, replay
 from putright.cases.breaches import Breach, breaches
@@ -169,7 +170,7 @@ class NotToBeSeen(LookupError):
 
 
 def complaint_page(officer: Officer, reference: str, *, today: date) -> ComplaintPage:
-    """The complaint with this reference. Seven statements. Raises NotToBeSeen."""
+    """The complaint with this reference. Seven statements, one more for a restricted one. Raises NotToBeSeen."""
     complaint = (
         Complaint.objects.filter(visible_to(officer), reference=reference)
         .select_related("organisation", "words", "service", "team", "owner")
@@ -177,6 +178,8 @@ def complaint_page(officer: Officer, reference: str, *, today: date) -> Complain
     )
     if complaint is None:
         raise NotToBeSeen(reference)
+    if complaint.restricted:
+        looked(officer.pk, complaint.pk, "complaint")
     events, _ = read_events(complaint)
     case = replay(events)
     under, policy = procedure(complaint.procedure), own_policy_of(complaint)

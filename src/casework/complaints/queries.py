@@ -25,6 +25,7 @@ from casework.complaints.queue import Count, Narrow, QueuePage, QueueRow, View, 
 from casework.complaints.record import own_policy_of
 from casework.complaints.references import as_typed
 from casework.complaints.storing import EVENT_COLUMNS, from_row, read_events, row_hash
+from casework.journal.access import looked
 from casework.people.models import Officer
 from putright.cases import FIRST, Case, Event, replay
 from putright.cases.deadlines import days_since_first_expression
@@ -131,7 +132,7 @@ class ChainRow:
 def search(officer: Officer, text: str, *, page: int = 1, today: date) -> Found:
     """Complaints the officer may see that hold every word, the newest first. A reference finds its complaint.
 
-    Two statements.
+    Two to four statements.
     """
     page = max(page, 1)
     typed = text.strip()
@@ -146,7 +147,7 @@ def search(officer: Officer, text: str, *, page: int = 1, today: date) -> Found:
 
 def why(officer: Officer, reference: str, stage: str, timescale: str, *, today: date) -> Why:
     """One deadline with its reasons and every day. Two statements. Raises NotToBeSeen."""
-    complaint = _seen(officer, reference)
+    complaint = _seen(officer, reference, "why this date")
     events, _ = read_events(complaint)
     case = replay(events)
     under, policy = procedure(complaint.procedure), own_policy_of(complaint)
@@ -255,7 +256,7 @@ LATE_ENTRY = 5
 
 def chain(officer: Officer, reference: str) -> tuple[ChainRow, ...]:
     """Every event as recorded, the newest first, with its chain checked. Three statements. Raises NotToBeSeen."""
-    complaint = _seen(officer, reference)
+    complaint = _seen(officer, reference, "history")
     officers = dict(Officer.objects.filter(organisation=complaint.organisation_id).values_list("pk", "name"))
     rows = []
     previous = FIRST
@@ -278,10 +279,12 @@ def document(officer: Officer, number: int) -> tuple[Document, int]:
     found = Document.objects.select_related("complaint").filter(pk=number).first()
     if found is None or not Complaint.objects.filter(visible_to(officer), pk=found.complaint_id).exists():
         raise NotToBeSeen(str(number))
+    if found.complaint.restricted:
+        looked(officer.pk, found.complaint_id, f"document {number}")
     return found, found.complaint_id
 
 
-def _seen(officer: Officer, reference: str) -> Complaint:
+def _seen(officer: Officer, reference: str, what: str) -> Complaint:
     complaint = (
         Complaint.objects.filter(visible_to(officer), reference=reference)
         .select_related("organisation")
@@ -289,6 +292,8 @@ def _seen(officer: Officer, reference: str) -> Complaint:
     )
     if complaint is None:
         raise NotToBeSeen(reference)
+    if complaint.restricted:
+        looked(officer.pk, complaint.pk, what)
     return complaint
 
 

@@ -1,6 +1,7 @@
 """Full text behind one function, for both databases: which complaints hold these words."""
 
 import re
+from unicodedata import combining, normalize
 
 from django.db import connection
 
@@ -9,6 +10,13 @@ from casework.people.models import Officer
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 MOST_WORDS = 12
+SHORTEST_BEGINNING = 3
+
+
+def plain_words(text: str) -> str:
+    """The words of a text as both databases split them alike: no capitals, accents or punctuation."""
+    bare = "".join(one for one in normalize("NFKD", text) if not combining(one))
+    return " ".join(_WORD.findall(bare.lower()))
 
 
 def index(complaint_id: int, reference: str, words: str) -> None:
@@ -18,13 +26,13 @@ def index(complaint_id: int, reference: str, words: str) -> None:
             cursor.execute("DELETE FROM complaint_search WHERE rowid = %s", [complaint_id])
             cursor.execute(
                 "INSERT INTO complaint_search (rowid, words, reference) VALUES (%s, %s, %s)",
-                [complaint_id, words, reference],
+                [complaint_id, plain_words(words), reference],
             )
         else:
             cursor.execute(
                 "INSERT INTO complaint_search (id, words) VALUES (%s, %s) "
                 "ON CONFLICT (id) DO UPDATE SET words = excluded.words",
-                [complaint_id, words],
+                [complaint_id, plain_words(words)],
             )
 
 
@@ -34,26 +42,46 @@ def add(complaint_id: int, words: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE complaint_search SET words = words || %s WHERE {matched} = %s",  # noqa: S608 - our own words
-            [f"\n{words}", complaint_id],
+            [f" {plain_words(words)}", complaint_id],
         )
 
 
 def find(officer: Officer, text: str, *, limit: int, offset: int = 0) -> tuple[int, ...]:
     """Ids of complaints the officer may see whose words hold every word of `text`, the newest first.
 
-    The last word may be unfinished. What the officer may not see is left out before anything is counted.
-    One statement; one row more than `limit` tells that there are more.
+    Where whole words find more than one page, only they count; else the last word may be unfinished. What
+    the officer may not see is left out before anything is counted. One row more than `limit` tells that
+    there are more. One to three statements: a common word is found without going through all it begins.
     """
-    typed = _WORD.findall(text.lower())[:MOST_WORDS]
+    typed = plain_words(text).split()[:MOST_WORDS]
     if not typed:
         return ()
+    whole = _matching(officer, _query(typed), limit, 0)
+    unfinished = _unfinished(typed)
+    if len(whole) > limit or unfinished is None:
+        return _matching(officer, _query(typed), limit, offset) if offset else whole
+    return _matching(officer, unfinished, limit, offset)
+
+
+def _query(words: list[str]) -> str:
+    if connection.vendor == "sqlite":
+        return " ".join(f'"{word}"' for word in words)
+    return " & ".join(f"'{word}'" for word in words)
+
+
+def _unfinished(words: list[str]) -> str | None:
+    """The same with the last word as the beginning of one; None where it is too short to be looked up so."""
+    if len(words[-1]) < SHORTEST_BEGINNING:
+        return None
+    return _query(words) + (" *" if connection.vendor == "sqlite" else ":*")
+
+
+def _matching(officer: Officer, query: str, limit: int, offset: int) -> tuple[int, ...]:
     condition, values = visible_sql(officer)
     if connection.vendor == "sqlite":
-        query = " ".join(f'"{word}"' for word in typed) + " *"
         matching = "complaint_search s JOIN complaints_complaint c ON c.id = s.rowid WHERE s.complaint_search MATCH %s"
         newest = "s.rowid DESC"
     else:
-        query = " & ".join(f"'{word}'" for word in typed) + ":*"
         matching = (
             "complaint_search s JOIN complaints_complaint c ON c.id = s.id "
             "WHERE s.vector @@ to_tsquery('simple', %s)"
@@ -61,8 +89,7 @@ def find(officer: Officer, text: str, *, limit: int, offset: int = 0) -> tuple[i
         newest = "s.id DESC"
     with connection.cursor() as cursor:
         cursor.execute(
-            # No value is put into the text: only our own words and places for values.
-            f"SELECT c.id FROM {matching} AND {condition} ORDER BY {newest} LIMIT %s OFFSET %s",  # noqa: S608
+            f"SELECT c.id FROM {matching} AND {condition} ORDER BY {newest} LIMIT %s OFFSET %s",  # noqa: S608 - no value is put in
             [query, *values, limit + 1, offset],
         )
         return tuple(row[0] for row in cursor.fetchall())

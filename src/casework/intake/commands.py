@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from casework.complaints.commands import Opening, Part, PointWords, Recorded, add_note, open_complaint
+from casework.complaints.commands import Opening, Part, PointWords, Recorded, open_complaint
 from casework.complaints.models import Complaint, Person
 from casework.complaints.permissions import visible_to
-from casework.complaints.record import act, record
+from casework.complaints.record import act, opened, record
 from casework.complaints.words import reindex, write_note
+from casework.complaints.writing import Said, apply
 from casework.intake.matching import match_name, match_place
 from casework.intake.models import Contact
 from casework.people.models import Officer
@@ -199,19 +200,26 @@ def decline_from_contact(
 
 def attach(contact_id: int, reference: str, *, by: Officer, now: datetime) -> None:
     """Keep a contact that chases an open complaint with that complaint. Raises ContactRefused when there is none."""
-    contact = _mine(by, contact_id)
-    complaint = Complaint.objects.filter(visible_to(by), reference=reference).first()
-    if complaint is None:
-        raise ContactRefused(
-            f"There is no complaint {reference}. Check the reference, or search for the person."
+    with transaction.atomic(durable=True):
+        contact = _mine(by, contact_id)
+        complaint = Complaint.objects.filter(visible_to(by), reference=reference).first()
+        if complaint is None:
+            raise ContactRefused(
+                f"There is no complaint {reference}. Check the reference, or search for the person."
+            )
+        words = Said(
+            contact.happened or contact.title, "contact", into="note", channel=contact.channel, with_complainant=True
+        )  # fmt: skip
+        telling = act(verbs.update, at=contact.arrived_at)
+        held = opened(reference)
+        apply(held, [telling], [words], at=contact.arrived_at, by=by, now=now, going_on="", gated=False)
+        Contact.objects.filter(pk=contact.pk).update(
+            complaint=complaint,
+            decision=RecordType.REPEAT_CONTACT.value,
+            decided_at=now,
+            decided_by=by,
+            step=5,
         )
-    add_note(
-        reference, contact.happened or contact.title, happened_at=contact.arrived_at, channel=contact.channel,
-        with_complainant=True, by=by, now=now,
-    )  # fmt: skip
-    Contact.objects.filter(pk=contact.pk).update(
-        complaint=complaint, decision=RecordType.REPEAT_CONTACT.value, decided_at=now, decided_by=by, step=5
-    )
 
 
 def _mine(by: Officer, contact_id: int) -> Contact:
