@@ -25,6 +25,8 @@ def environment(**options: Any) -> Environment:
         "plain_day": dates.plain_day,
         "plain_moment": dates.plain_moment,
         "ago": dates.ago,
+        "capitalize_first": dates.capital,
+        "lower_first": dates.lower_first,
     }
     made.globals |= {
         "static": static,

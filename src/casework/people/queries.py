@@ -1,5 +1,6 @@
 """Reading people: for choosing an officer, and for the page of who is who."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,3 +129,18 @@ def only_organisation() -> Organisation | None:
     """The organisation, where the service holds just one: its login page shows whose it is. One statement."""
     found = Organisation.objects.order_by("pk")[:2]
     return found[0] if len(found) == 1 else None
+
+
+def officer_here(organisation_id: int, number: int | str | None) -> Officer | None:
+    """The officer with this number who can act in the organisation; None when there is none. One statement."""
+    if not str(number or "").isdecimal():
+        return None
+    return Officer.objects.filter(organisation=organisation_id, is_active=True, pk=int(str(number))).first()
+
+
+def officers_here(organisation_id: int, numbers: Iterable[str]) -> tuple[Officer, ...]:
+    """The officers with these numbers who can act in the organisation. One statement."""
+    wanted = [int(one) for one in numbers if one.isdecimal()]
+    return tuple(
+        Officer.objects.filter(organisation=organisation_id, is_active=True, pk__in=wanted).order_by("name")
+    )

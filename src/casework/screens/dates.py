@@ -63,3 +63,13 @@ def ago(value: date | datetime | None, today: date) -> str:
         if days > 0
         else plain_day(value)
     )
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text with its first letter small and the rest as it is."""
+    return text[:1].lower() + text[1:]

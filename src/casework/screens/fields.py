@@ -263,14 +263,18 @@ class Form(forms.Form):
 
     def __init__(self, *values: Any, **options: Any) -> None:
         super().__init__(*values, **options)
+        self.say_what_is_required()
+
+    def say_what_is_required(self) -> None:
+        """Give every field its own sentence for what is missing. Call it again after adding fields."""
         for name, field in self.fields.items():
             if field.label is None:
                 field.label = name.replace("_", " ").capitalize()
-            if "required" in field.error_messages and str(field.error_messages["required"]).startswith(
-                "This field"
-            ):
-                verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
-                field.error_messages["required"] = f"{field.label}: {verb.casefold()} an answer."
+            if str(field.error_messages.get("required", "")).startswith("This field"):
+                choose = isinstance(field, forms.ChoiceField)
+                field.error_messages["required"] = (
+                    f"{field.label}: {'choose' if choose else 'enter'} an answer."
+                )
             if "invalid_choice" in field.error_messages:
                 field.error_messages["invalid_choice"] = f"{field.label}: choose one of the answers shown."
 

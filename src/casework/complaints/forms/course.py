@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casework.complaints.forms.act import ActForm, words
-from casework.complaints.queries import ComplaintPage
 from casework.screens.fields import ChoiceOf, DayField, Line, SeveralOf, Tick
 from putright.calendars import short_day
+from putright.procedures import Procedure
 from putright.vocabulary import ClosingReason, EscalationReason, RejectionReason, Responsibility
 
 # What each reason needs besides words of its own. Source: domain rules of the Codes, sections 2 and 5.
@@ -64,7 +64,7 @@ class Decline(ActForm):
     def build(self) -> None:
         """The reason, the reasons of this case, and what that reason needs."""
         self.fields["reason"] = ChoiceOf(
-            list(RejectionReason), label="Why is it not accepted?", hints=reason_hints(self.page)
+            list(RejectionReason), label="Why is it not accepted?", hints=reason_hints(self.page.procedure)
         )
         self.fields["words"] = words(
             "The reasons of this case, as told to the resident",
@@ -98,7 +98,7 @@ class RefuseEscalation(ActForm):
         """The reason, and when it was asked for."""
         self.fields["requested_at"] = self.at("When did the resident ask?")
         self.fields["reason"] = ChoiceOf(
-            list(RejectionReason), label="Why is it refused?", hints=reason_hints(self.page)
+            list(RejectionReason), label="Why is it refused?", hints=reason_hints(self.page.procedure)
         )
         self.fields["words"] = words("The reasons of this case, as told to the resident", required=False)
         self.fields["ombudsman_details"] = Tick(
@@ -201,14 +201,14 @@ class WithdrawPoint(ActForm):
         self.fields["at"] = self.at("When did they say so?")
 
 
-def reason_hints(page: ComplaintPage) -> dict[str, str]:
+def reason_hints(procedure: Procedure) -> dict[str, str]:
     """What each reason needs, and whether the procedure allows it."""
     hints = dict(RULES)
     for one in RejectionReason:
-        if page.procedure.rejections:
+        if procedure.rejections:
             mark = (
                 "Allowed."
-                if one.value in page.procedure.rejections
+                if one.value in procedure.rejections
                 else "Not a reason this procedure allows."
             )
             hints[one.value] = f"{mark} {hints.get(one.value, '')}".strip()

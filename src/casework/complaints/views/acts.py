@@ -1,0 +1,196 @@
+"""The pages on which something is done to a complaint: one list of acts, one view for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from casework.complaints.commands import ChangedSince, Held
+from casework.complaints.forms import care, course, letters
+from casework.complaints.forms.act import ActForm
+from casework.complaints.permissions import may_act, may_correct, may_restrict
+from casework.complaints.queries import ComplaintPage, NotToBeSeen, complaint_page, free_to_act
+from casework.complaints.telling import title_of
+from casework.complaints.uploads import UploadRefused
+from casework.complaints.views import doing
+from casework.complaints.views.doing import Doing
+from putright.cases import CaseError, Status
+
+if TYPE_CHECKING:
+    from casework.people.models import Officer
+
+
+def _open(page: ComplaintPage) -> bool:
+    return page.case.is_open
+
+
+def _working(page: ComplaintPage) -> bool:
+    return page.case.status is Status.OPEN
+
+
+def _answered(page: ComplaintPage) -> bool:
+    return page.case.is_open and page.next_stage is not None
+
+
+def _always(page: ComplaintPage) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """One act: its address, its words, its form, what it does, and when it is offered.
+
+    people  which officers its form chooses from: `next` stage, `here` for the present one, or none.
+    """
+
+    name: str
+    title: str
+    button: str
+    done: str
+    form: type[ActForm]
+    does: Callable[[Doing, Any], None]
+    offered: Callable[[ComplaintPage], bool] = _open
+    allowed: Callable[[Officer], bool] = may_act
+    people: str = ""
+
+
+ACTS = (
+    ActPage("acknowledge", "Record the acknowledgement", "Record it", "The acknowledgement is recorded.",
+            letters.Acknowledge, doing.acknowledge, _working),
+    ActPage("extend", "Extend the time", "Record the extension", "The extension is recorded.",
+            letters.Extend, doing.extend, _working),
+    ActPage("respond", "Record the response", "Record the response", "The response is recorded.",
+            letters.Respond, doing.respond, _working, people="here"),
+    ActPage("note", "Add a note", "Keep the note", "The note is kept.",
+            letters.Note, doing.note, _always),
+    ActPage("clarify", "Record a question to the resident", "Record the question", "The question is recorded.",
+            letters.AskClarification, doing.ask_clarification, _working),
+    ActPage("clarified", "Record the resident’s answer", "Record the answer", "The resident’s answer is recorded.",
+            letters.ReceiveClarification, doing.receive_clarification, _working),
+    ActPage("promise", "Record a promise", "Record the promise", "The promise is recorded.",
+            care.Promise, doing.promise, _always),
+    ActPage("promise-ended", "Say what became of a promise", "Record it", "What became of the promise is recorded.",
+            care.EndPromise, doing.end_promise, lambda page: any(one.ended is None for one in page.promises)),
+    ActPage("point", "Add a point", "Add the point", "The point is added.",
+            course.AddPoint, doing.add_point, _working),
+    ActPage("point-withdrawn", "Withdraw a point", "Record it", "The point is withdrawn.",
+            course.WithdrawPoint, doing.withdraw_point, lambda page: _open(page) and any(not one.withdrawn for one in page.points)),
+    ActPage("escalate", "Record that the resident asks for the next stage", "Record it", "It has gone on to the next stage.",
+            course.Escalate, doing.escalate, _answered, people="next"),
+    ActPage("refuse-escalation", "Refuse the next stage", "Record the refusal", "The refusal is recorded.",
+            course.RefuseEscalation, doing.refuse_escalation, _answered),
+    ActPage("decline", "Do not accept the complaint", "Record the refusal", "The refusal is recorded.",
+            course.Decline, doing.decline, _working),
+    ActPage("withdraw", "Record that the resident withdraws", "Record it", "The complaint is withdrawn.",
+            course.Withdraw, doing.withdraw),
+    ActPage("close", "Close the complaint", "Close it", "The complaint is closed.",
+            course.Close, doing.close),
+    ActPage("reopen", "Open the complaint again", "Open it again", "The complaint is open again.",
+            course.Reopen, doing.reopen, lambda page: not page.case.is_open, may_correct),
+    ActPage("allocate", "Allocate", "Allocate it", "It is allocated.",
+            care.Allocate, doing.allocate, _open, people="here"),
+    ActPage("restrict", "Restrict who may see it", "Restrict it", "Only the people named see it now.",
+            care.Restrict, doing.restrict, lambda page: not page.restricted, may_restrict, "here"),
+    ActPage("lift", "Lift the restriction", "Lift it", "The restriction is lifted.",
+            care.LiftRestriction, doing.lift_restriction, lambda page: page.restricted, may_restrict),
+    ActPage("document", "Add a document", "Add it", "The document is kept.",
+            care.Document, doing.add_document, _always),
+    ActPage("correct", "Correct an entry", "Record the correction", "The correction is recorded.",
+            care.Correct, doing.correct, _always, may_correct),
+)  # fmt: skip
+BY_NAME = {one.name: one for one in ACTS}
+
+
+def offered_to(officer: Officer, page: ComplaintPage) -> tuple[ActPage, ...]:
+    """The acts this officer can do to the complaint as it stands."""
+    return tuple(one for one in ACTS if one.allowed(officer) and one.offered(page))
+
+
+def find_page(request: HttpRequest, reference: str) -> ComplaintPage:
+    """The complaint, or the page that says there is nothing to open."""
+    try:
+        return complaint_page(request.user, reference, today=timezone.localdate())  # type: ignore[arg-type]
+    except NotToBeSeen:
+        raise Http404 from None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """The page of one act, and the act itself."""
+    kind = BY_NAME[name]
+    page = find_page(request, reference)
+    officer: Officer = request.user  # type: ignore[assignment]
+    if not kind.allowed(officer):
+        raise PermissionDenied(f"Your role does not include this: {kind.title.lower()}.")
+    if not kind.offered(page):
+        messages.info(request, f"“{kind.title}” does not apply to the complaint as it stands now.")
+        return redirect("complaint", reference)
+    return _do(request, kind, page, officer) if request.method == "POST" else _show(request, kind, page)
+
+
+def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Officer) -> HttpResponse:
+    form = _form(request, kind, page)
+    seen = request.POST.get("seen_version", "")
+    seen_version = int(seen) if seen.isdecimal() and len(seen) < 9 else -1
+    going_on = request.POST.get("going_on", "").strip() if may_correct(officer) else ""
+    if not form.is_valid():
+        return _show(request, kind, page, form, seen_version=seen_version, status=422)
+    try:
+        kind.does(Doing(page, officer, timezone.now(), seen_version, going_on), form)
+    except ChangedSince as changed:
+        page = find_page(request, page.reference)
+        since = [event for event in changed.events if event.sequence > seen_version]
+        return _show(request, kind, page, _form(request, kind, page), changed=since, status=409)
+    except Held as held:
+        return _show(request, kind, page, form, held=held.would_break, seen_version=seen_version, status=422)
+    except CaseError as impossible:
+        form.add_error(None, _sentence(str(impossible)))
+        return _show(request, kind, page, form, seen_version=seen_version, status=422)
+    except UploadRefused as refused:
+        form.add_error("upload", str(refused))
+        return _show(request, kind, page, form, seen_version=seen_version, status=422)
+    messages.success(request, kind.done)
+    return redirect("complaint", page.reference)
+
+
+def _form(request: HttpRequest, kind: ActPage, page: ComplaintPage) -> ActForm:
+    sent = request.method == "POST"
+    stage = page.case.stage if kind.people == "here" else None
+    people = free_to_act(page, stage=stage) if kind.people else ()
+    return kind.form(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        page=page,
+        today=timezone.localdate(),
+        people=people,
+    )
+
+
+def _show(
+    request: HttpRequest, kind: ActPage, page: ComplaintPage, form: ActForm | None = None, *, seen_version: int | None = None,
+    held: tuple[Any, ...] = (), changed: list[Any] | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    officer: Officer = request.user  # type: ignore[assignment]
+    return render(
+        request,
+        "complaints/act.html",
+        {
+            "page": page, "kind": kind, "form": form or _form(request, kind, page), "held": held,
+            "seen_version": page.version if seen_version is None else seen_version,
+            "changed": [(title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()],
+            "may_go_on": may_correct(officer), "going_on": request.POST.get("going_on", ""),
+        },
+        status=status,
+    )  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")

@@ -1,0 +1,132 @@
+"""The pages one reads: the queue, a complaint with its tabs, why a date is that date, search, documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from casework.complaints import queries
+from casework.complaints.agenda import agenda
+from casework.complaints.queries import ComplaintPage, Narrow, NotToBeSeen, View
+from casework.complaints.telling import particulars_of, title_of
+from casework.complaints.uploads import path_of
+from casework.complaints.views.acts import BY_NAME, find_page, offered_to
+from putright.clocks import Deadline
+
+if TYPE_CHECKING:
+    from casework.people.models import Officer
+
+TABS = (
+    ("complaint", "Overview"),
+    ("points", "Points"),
+    ("chronology", "Chronology"),
+    ("notes", "Contacts and notes"),
+    ("documents", "Documents"),
+    ("history", "History"),
+)
+# The count of a strip is of one's own work, but for what can be nobody's or anybody's.
+WHOSE = {Narrow.RESTRICTED: View.ALL, Narrow.UNALLOCATED: View.TEAM}
+SHOWN_IN_THE_BROWSER = frozenset({"application/pdf", "image/png", "image/jpeg", "text/plain"})
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Who asks. Everybody who gets this far has logged in as an officer."""
+    return request.user  # type: ignore[return-value]
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """The work queue: one view of it, perhaps narrowed by a count of the strip."""
+    today = timezone.localdate()
+    view = View(asked) if (asked := request.GET.get("view", "")) in set(View) else View.MINE
+    narrow = Narrow(asked) if (asked := request.GET.get("only", "")) in set(Narrow) else None
+    found = queries.queue(
+        officer_of(request), view=view, narrow=narrow, page=_page_number(request), today=today
+    )
+    strip = [(one, WHOSE.get(one.narrow, View.MINE)) for one in found.counts]
+    return render(
+        request, "complaints/queue.html",
+        {"queue": found, "views": View, "strip": strip, "today": today, "here": "queue"},
+    )  # fmt: skip
+
+
+@require_safe
+def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> HttpResponse:
+    """A complaint at one of its tabs."""
+    page = find_page(request, reference)
+    today = timezone.localdate()
+    more = {}
+    if tab == "chronology":
+        more["chronicle"] = queries.chronology(page)
+    if tab == "history":
+        more["chain"] = [
+            (row, title_of(row.event, page.officers), particulars_of(row.event, page.officers))
+            for row in queries.chain(officer_of(request), reference)
+        ]
+    return render(
+        request, f"complaints/{tab}.html",
+        {
+            "page": page, "tab": tab, "tabs": TABS, "today": today, "agenda": agenda(page, today=today),
+            "acts": {one.name: one for one in offered_to(officer_of(request), page)}, "all_acts": BY_NAME,
+            "clocks": _running_first(page), **more,
+        },
+    )  # fmt: skip
+
+
+@require_safe
+def why(request: HttpRequest, reference: str, stage: str, timescale: str) -> HttpResponse:
+    """Why a date is that date, day by day."""
+    try:
+        found = queries.why(officer_of(request), reference, stage, timescale, today=timezone.localdate())
+    except NotToBeSeen:
+        raise Http404 from None
+    return render(
+        request, "complaints/why.html",
+        {"why": found},
+    )  # fmt: skip
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Complaints that hold these words."""
+    text = request.GET.get("for", "")[:200]
+    today = timezone.localdate()
+    found = (
+        queries.search(officer_of(request), text, page=_page_number(request), today=today)
+        if text.strip()
+        else None
+    )
+    return render(request, "complaints/search.html", {"found": found, "text": text, "today": today})
+
+
+@require_safe
+def document(request: HttpRequest, number: int) -> HttpResponse:
+    """A document, as a file that no browser runs."""
+    try:
+        found, _ = queries.document(officer_of(request), number)
+        file = path_of(found.stored_as).open("rb")
+    except (NotToBeSeen, FileNotFoundError):
+        raise Http404 from None
+    as_file = found.media_type not in SHOWN_IN_THE_BROWSER
+    return FileResponse(
+        file, as_attachment=as_file, filename=found.called, content_type=found.media_type,
+        headers={
+            "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store",
+            "Content-Security-Policy": "default-src 'none'; sandbox; style-src 'unsafe-inline'",
+        },
+    )  # fmt: skip
+
+
+def _page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 5 else 1
+
+
+def _running_first(page: ComplaintPage) -> list[Deadline]:
+    """The clocks of the present stage first, open ones before those met; then earlier stages."""
+    order = {stage.key: number for number, stage in enumerate(page.case.stages)}
+    return sorted(page.deadlines, key=lambda one: (-order.get(one.stage, 0), one.met_on is not None))

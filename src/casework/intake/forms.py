@@ -1,0 +1,302 @@
+"""What is typed when somebody tells us something: four short forms, each saved by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from casework.complaints.commands import PointWords
+from casework.complaints.forms.course import reason_hints
+from casework.intake.commands import Account, Entry, PersonWords
+from casework.intake.queries import ContactPage, PersonRow, Proposal
+from casework.people.queries import OfficerRow, UnitRow
+from casework.screens.dates import plain_day
+from casework.screens.fields import ChoiceOf, DayField, Form, Line, MomentField, Passage, SeveralOf, Tick
+from putright.procedures import Procedure
+from putright.vocabulary import Channel, RecordType, RejectionReason, Relationship, Responsibility
+
+SPEAKERS = (
+    Relationship.COMPLAINANT,
+    Relationship.REPRESENTATIVE,
+    Relationship.ADVOCATE,
+    Relationship.COUNCILLOR,
+    Relationship.MP,
+)
+MOST_POINTS = 20
+# What each answer to "what is it?" means here. Source: HOS Code 2024 1.2-1.5, LGSCO Code 2024 1.1-1.3.
+MEANINGS = {
+    "complaint": "Any dissatisfaction with what we did or did not do. The word “complaint” is not needed.",
+    "service_request": "They ask for something to be put right for the first time. If they are unhappy with how that was answered, it is a complaint.",
+    "comment": "A view or suggestion that asks for no answer.",
+    "compliment": "Praise: tell the person and the team.",
+    "repeat_contact": "They chase a complaint that is open already. It is kept with that complaint.",
+    "appeal": "The law gives it an appeal or review of its own: tell them where and by when.",
+    "member_enquiry": "A councillor asks on somebody’s behalf, and it is not that person’s complaint.",
+    "ombudsman_enquiry": "Goes to the link officer the same day.",
+    "safeguarding": "Somebody may be at risk: refer it now.",
+}
+DECISIONS = (
+    RecordType.COMPLAINT,
+    RecordType.SERVICE_REQUEST,
+    RecordType.REPEAT_CONTACT,
+    RecordType.COMMENT,
+    RecordType.COMPLIMENT,
+    *(
+        one
+        for one in RecordType
+        if one.value not in {"complaint", "service_request", "repeat_contact", "comment", "compliment"}
+    ),
+)
+HERE = (
+    ("speaking", "Who is speaking", ("name", "telephone", "email", "address", "postcode")),
+    ("minding", "What to mind", ("needs", "safe_contact", "language", "vulnerable")),
+    ("other", "If they speak for somebody else", ("affected_name", "affected_address", "affected_postcode", "authority", "authority_until")),
+)  # fmt: skip
+
+
+class EntryForm(Form):
+    """The first step: how it reached us, who is speaking, for whom."""
+
+    channel = ChoiceOf(list(Channel), as_list=True, label="How did it reach us?")
+    arrived_at = MomentField(
+        label="When did it reach us?", help_text="The time matters: some policies count a late arrival as the next day’s."
+    )
+    first_expressed_on = DayField(
+        label="When did they first say it to anybody here?", required=False,
+        help_text="If that was earlier: to an operative, at a visit, in an e-mail nobody logged.",
+    )  # fmt: skip
+    taken_by = Line(label="Who took it?", max_length=120)
+    relationship = ChoiceOf(SPEAKERS, label="Who is speaking?", initial=Relationship.COMPLAINANT.value)
+    name = Line(label="Name", max_length=200, required=False, help_text="Nobody has to give one.")
+    telephone = Line(label="Telephone", max_length=40, required=False, width="20", kind="tel")
+    email = Line(label="E-mail", max_length=254, required=False, kind="email")
+    address = Passage(label="Address", max_length=500, required=False, rows=2)
+    postcode = Line(label="Postcode", max_length=10, required=False, width="10")
+    needs = Passage(label="Needs and adjustments", max_length=2000, required=False, rows=2, help_text="Large print, an interpreter, a call instead of a letter.")
+    safe_contact = Line(label="When and how is it safe to reach them?", max_length=500, required=False)
+    language = Line(label="Language", max_length=60, required=False, width="20")
+    vulnerable = Tick(label="They, or somebody in the home, are vulnerable")
+    affected_name = Line(label="Name of the person affected", max_length=200, required=False)
+    affected_address = Passage(label="Their address", max_length=500, required=False, rows=2)
+    affected_postcode = Line(label="Their postcode", max_length=10, required=False, width="10")
+    authority = Line(label="On what authority do they speak?", max_length=500, required=False, help_text="Signed letter, power of attorney, said by phone; and what it covers.")
+    authority_until = DayField(label="Until when?", required=False)
+
+    @property
+    def groups(self) -> tuple[tuple[str, str, list[Any]], ...]:
+        """The fields as the page groups them."""
+        return tuple((key, title, [self[name] for name in names]) for key, title, names in HERE)
+
+    def clean(self) -> dict[str, Any]:
+        """Who speaks for somebody else says for whom."""
+        given = super().clean() or self.cleaned_data
+        if given.get("relationship") in {"representative", "advocate"} and not given.get("affected_name"):
+            self.add_error("affected_name", "Name of the person affected: enter it, since somebody speaks for them.")
+        if given.get("email") and "@" not in given["email"]:
+            self.add_error("email", "E-mail: an address has an @ in it, such as name@example.org.")
+        return given
+
+    @property
+    def entry(self) -> Entry:
+        """What was entered."""
+        given = self.cleaned_data
+        relationship = Relationship(given["relationship"])
+        affected = PersonWords(
+            name=given["affected_name"], address=given["affected_address"], postcode=given["affected_postcode"]
+        )
+        return Entry(
+            channel=Channel(given["channel"]),
+            arrived_at=given["arrived_at"],
+            taken_by=given["taken_by"],
+            first_expressed_on=given["first_expressed_on"],
+            relationship=relationship,
+            person=PersonWords(
+                **{name: given[name] for name in ("name", "email", "telephone", "address", "postcode", "language", "needs", "safe_contact", "vulnerable")}
+            ),
+            affected=affected if given["affected_name"] else None,
+            authority=given["authority"],
+            authority_until=given["authority_until"],
+        )  # fmt: skip
+
+
+def entered(page: ContactPage) -> dict[str, Any]:
+    """The first step as it was saved, to be shown again."""
+    values: dict[str, Any] = {
+        name: getattr(page, name)
+        for name in ("arrived_at", "first_expressed_on", "taken_by", "authority", "authority_until")
+    }
+    values |= {"channel": page.channel.value, "relationship": page.relationship.value}
+    for prefix, person in (("", page.person), ("affected_", page.affected)):
+        if person is not None:
+            values |= {f"{prefix}{name}": getattr(person, name) for name in PersonRow.__dataclass_fields__}
+    return values
+
+
+class AccountForm(Form):
+    """The second step: what happened, point by point, and what they want."""
+
+    title = Line(label="In one line", max_length=200, help_text="As a list will show it, such as: Leak above the bathroom since March.")
+    happened = Passage(label="What happened, in their words", rows=6)
+
+    def __init__(self, *values: Any, services: Sequence[UnitRow], points: int = 3, **options: Any) -> None:
+        super().__init__(*values, **options)
+        self.numbers = range(1, min(max(points, 1), MOST_POINTS) + 1)
+        for number in self.numbers:
+            first = number == 1
+            self.fields[f"words-{number}"] = Passage(
+                label=f"Point {number}", rows=2, required=first, max_length=2000,
+                help_text="One thing complained of. Each point gets its own answer." if first else "",
+            )  # fmt: skip
+            self.fields[f"sought-{number}"] = Line(label="What they want for it", max_length=1000, required=False)
+            self.fields[f"responsibility-{number}"] = ChoiceOf(
+                list(Responsibility), as_list=True, nothing="Ours", required=False, label="Whose matter is it?"
+            )
+        self.fields["wanted"] = Passage(label="What they want altogether", rows=3, required=False)
+        self.fields["service_id"] = ChoiceOf(
+            [(str(one.id), f"{one.name} ({one.department})") for one in services],
+            as_list=True, nothing="Not known yet", required=False, label="Which service is it about?",
+        )  # fmt: skip
+        self.fields["conduct_of_staff"] = Tick(
+            label="It is about the conduct of a member of staff", help_text="Then it is shown only to the people named on it."
+        )
+        self.say_what_is_required()
+
+    @property
+    def points(self) -> list[tuple[Any, Any, Any]]:
+        """The inputs of each point."""
+        return [(self[f"words-{n}"], self[f"sought-{n}"], self[f"responsibility-{n}"]) for n in self.numbers]
+
+    @property
+    def account(self) -> Account:
+        """What was entered."""
+        given = self.cleaned_data
+        return Account(
+            title=given["title"],
+            happened=given["happened"],
+            wanted=given["wanted"],
+            points=tuple(
+                PointWords(
+                    given[f"words-{n}"], given[f"sought-{n}"], Responsibility(given[f"responsibility-{n}"] or Responsibility.OURS)
+                )
+                for n in self.numbers
+                if given[f"words-{n}"]
+            ),
+            service_id=int(given["service_id"]) if given["service_id"] else None,
+            conduct_of_staff=given["conduct_of_staff"],
+        )
+
+
+def told(page: ContactPage) -> dict[str, Any]:
+    """The second step as it was saved, to be shown again."""
+    values: dict[str, Any] = {
+        "title": page.title, "happened": page.happened, "wanted": page.wanted,
+        "service_id": str(page.service_id or ""), "conduct_of_staff": page.conduct_of_staff,
+    }  # fmt: skip
+    for number, point in enumerate(page.points, start=1):
+        values |= {f"{name}-{number}": point.get(name, "") for name in ("words", "sought", "responsibility")}
+    return values
+
+
+class DecisionForm(Form):
+    """The third step: what is it, and why."""
+
+    safeguarding = ChoiceOf(
+        [("no", "No"), ("yes", "Yes")], label="Could a child or an adult be at risk of harm?",
+        help_text="This is asked first, whatever else it is.",
+    )  # fmt: skip
+    referred = Line(
+        label="If yes: to whom was the safeguarding referral made, and when?", max_length=300, required=False
+    )
+    decision = ChoiceOf(DECISIONS, label="What is it?", hints=MEANINGS)
+    reference = Line(
+        label="If it chases an open complaint: its reference", max_length=20, required=False, width="10"
+    )
+    choice_offered = ChoiceOf(
+        [("yes", "Yes"), ("no", "No")], label="Were they told that they can make it a complaint?",
+        help_text="Whoever is dissatisfied is offered the choice.",
+    )  # fmt: skip
+    reason = Passage(label="Why is it that?", rows=3, help_text="It is kept with your name.")
+
+    def clean(self) -> dict[str, Any]:
+        """A risk is referred before anything else; a chaser has a complaint to go with."""
+        given = super().clean() or self.cleaned_data
+        if given.get("safeguarding") == "yes" and not given.get("referred"):
+            self.add_error("referred", "Make the safeguarding referral now, before anything else, and say to whom and when.")
+        if given.get("decision") == "repeat_contact" and not given.get("reference"):
+            self.add_error("reference", "Enter the reference of the complaint it chases.")
+        return given
+
+    @property
+    def reason_in_full(self) -> str:
+        """The reason, with the referral when there was one."""
+        referred = self.cleaned_data["referred"]
+        return self.cleaned_data["reason"] + (f"\n\nSafeguarding referral: {referred}" if referred else "")
+
+
+class OpeningForm(Form):
+    """The fourth step: under which procedure, and who takes it on."""
+
+    def __init__(
+        self, *values: Any, proposals: Sequence[Proposal], officers: Sequence[OfficerRow], conduct: bool, **options: Any
+    ) -> None:
+        super().__init__(*values, **options)
+        keys = [(one.procedure.key, one.procedure.title) for one in proposals]
+        self.fields["procedure"] = ChoiceOf(
+            keys, label="Procedure", initial=keys[0][0] if keys else "",
+            hints={one.procedure.key: f"{'Proposed: ' if one.proposed else ''}{one.because}." for one in proposals},
+        )  # fmt: skip
+        choices = [(str(one.id), _officer(one)) for one in officers]
+        self.fields["handler"] = ChoiceOf(
+            choices, as_list=True, nothing="Nobody yet: leave it unallocated", required=False, label="Who handles it?"
+        )
+        self.fields["restricted"] = ChoiceOf(
+            [("no", "Whoever may see complaints"), ("yes", "Only the people named below, who handles it, and I")],
+            label="Who may see it?", initial="yes" if conduct else "no",
+        )  # fmt: skip
+        self.fields["named"] = SeveralOf(choices, label="Also to be named", required=False)
+        self.say_what_is_required()
+
+
+class RefusalForm(Form):
+    """Instead of the fourth step: it is not accepted as a complaint."""
+
+    def __init__(self, *values: Any, procedure: Procedure, ombudsman: str, **options: Any) -> None:
+        super().__init__(*values, **options)
+        self.fields["reason"] = ChoiceOf(
+            list(RejectionReason), label="Why is it not accepted?", hints=reason_hints(procedure)
+        )
+        self.fields["words"] = Passage(label="The reasons of this case, as told to the resident")
+        self.fields["issue_on"] = DayField(label="When did the matter arise or become known?", required=False)
+        self.fields["discretion_considered"] = Tick(
+            label="Accepting it although it is late was considered, and the reasons above say why not"
+        )
+        self.fields["filed_on"] = DayField(label="When was the claim filed at court?", required=False)
+        self.fields["original"] = Line(label="Reference of the complaint it repeats", required=False, width="10", max_length=20)
+        self.fields["ombudsman_details"] = Tick(
+            label=f"The letter says that this refusal can be taken to the {ombudsman}, and how"
+        )
+        self.fields["at"] = DayField(label="When were they told?")
+        self.say_what_is_required()
+
+    def clean(self) -> dict[str, Any]:
+        """What the chosen reason needs."""
+        given = super().clean() or self.cleaned_data
+        reason = given.get("reason")
+        if reason == "over_12_months" and not given.get("issue_on"):
+            self.add_error("issue_on", "Enter the day the matter arose or became known: the twelve months count from it.")
+        if reason == "over_12_months" and not given.get("discretion_considered"):
+            self.add_error("discretion_considered", "Consider accepting it although it is late, and tick that you did.")
+        if reason == "court_proceedings_issued" and not given.get("filed_on"):
+            self.add_error("filed_on", "Enter the day the claim was filed: a threat of court is no reason to refuse.")
+        if reason in {"duplicate", "previously_considered"} and not given.get("original"):
+            self.add_error("original", "Enter the reference of the complaint it repeats.")
+        if not given.get("ombudsman_details"):
+            self.add_error("ombudsman_details", "Every refusal tells of the Ombudsman. Put it into the letter, then tick.")
+        return given
+
+
+def _officer(one: OfficerRow) -> str:
+    away = f", away until {plain_day(one.away_until)}" if one.away_until else ""
+    return f"{one.name}{f' ({one.team})' if one.team else ''}{away}"
+
+

@@ -1,0 +1,202 @@
+"""Logging what somebody tells us, step by step, up to the page that is read to the caller."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from casework.complaints.queries import NotToBeSeen, complaint_page
+from casework.intake import commands, queries
+from casework.intake.commands import ContactRefused
+from casework.intake.forms import AccountForm, DecisionForm, EntryForm, OpeningForm, RefusalForm, entered, told
+from casework.intake.permissions import may_decide_contacts, may_log_contacts
+from casework.intake.queries import ContactPage, NoSuchContact
+from casework.people.queries import officer_here, officers_here, officers_of, services_of
+from putright.cases import CaseError
+from putright.procedures import ombudsmen
+from putright.vocabulary import RecordType, RejectionReason
+
+if TYPE_CHECKING:
+    from casework.people.models import Officer
+
+STEPS = ((1, "Contact"), (2, "What happened"), (3, "What is it?"), (4, "Procedure and dates"))
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def contacts(request: HttpRequest) -> HttpResponse:
+    """Contacts somebody has yet to decide."""
+    found = queries.contacts_to_decide(_officer(request))
+    return render(request, "intake/contacts.html", {"contacts": found, "today": timezone.localdate(), "here": "contacts"})
+
+
+@require_http_methods(BOTH)
+def new_contact(request: HttpRequest) -> HttpResponse:
+    """The first step of a new contact."""
+    return _entry(request, None)
+
+
+@require_http_methods(BOTH)
+def contact(request: HttpRequest, number: int, step: int | None = None) -> HttpResponse:
+    """A step of a contact, or, without one, the step it is at."""
+    page = _page(request, number)
+    if page.reference or (page.decision not in (None, RecordType.COMPLAINT)):
+        return redirect("contact-outcome", number)
+    if step is None or step > page.step:
+        return redirect("contact-step", number, min(page.step, 4))
+    if step >= 3 and not may_decide_contacts(_officer(request)):
+        return render(request, "intake/passed-on.html", {"contact": page})
+    return (_entry, _account, _decision, _opening)[step - 1](request, page)
+
+
+@require_http_methods(BOTH)
+def refusal(request: HttpRequest, number: int) -> HttpResponse:
+    """What the contact brought is not accepted as a complaint."""
+    page = _page(request, number)
+    officer = _officer(request)
+    if not may_decide_contacts(officer):
+        raise PermissionDenied("Whether a contact is a complaint is decided by complaints officers and managers.")
+    if page.reference or page.decision is not RecordType.COMPLAINT:
+        return redirect("contact", number)
+    proposed = queries.proposals(officer, page)
+    if not proposed:
+        raise Http404
+    under = proposed[0].procedure
+    ombudsman = ombudsmen()[under.ombudsman]
+    form = RefusalForm(request.POST or None, procedure=under, ombudsman=ombudsman.name, initial={"at": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            commands.decline_from_contact(
+                number, procedure=under.key, reason=RejectionReason(given["reason"]), words=given["words"], at=given["at"],
+                ombudsman_details=given["ombudsman_details"], issue_on=given["issue_on"], original=given["original"],
+                discretion_considered=given["discretion_considered"], filed_on=given["filed_on"], by=officer, now=timezone.now(),
+            )  # fmt: skip
+            return redirect("contact-outcome", number)
+        except (CaseError, ContactRefused) as refused:
+            form.add_error(None, _sentence(refused))
+    shown = {"contact": page, "form": form, "under": under, "ombudsman": ombudsman}
+    return render(request, "intake/refusal.html", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+def outcome(request: HttpRequest, number: int) -> HttpResponse:
+    """What became of the contact, and what to read to the caller."""
+    page = _page(request, number)
+    officer = _officer(request)
+    if page.decision is None:
+        return redirect("contact", number)
+    opened = None
+    if page.reference:
+        try:
+            opened = complaint_page(officer, page.reference, today=timezone.localdate())
+        except NotToBeSeen:
+            raise Http404 from None
+    return render(request, "intake/outcome.html", {"contact": page, "page": opened})
+
+
+def _entry(request: HttpRequest, page: ContactPage | None) -> HttpResponse:
+    officer = _officer(request)
+    if not may_log_contacts(officer):
+        raise PermissionDenied("Your role reads only: ask a colleague to log it.")
+    first = {"taken_by": officer.name, "arrived_at": timezone.now()}
+    form = EntryForm(request.POST or None, initial=entered(page) if page else first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = commands.log_contact(form.entry, by=officer, now=timezone.now(), contact_id=page.id if page else None)
+            return redirect("contact-step", number, 2)
+        except ContactRefused as refused:
+            form.add_error("arrived_at" if "not come yet" in str(refused) else "first_expressed_on", _sentence(refused))
+    return _step(request, 1, page, form, "intake/entry.html", here="contact-new")
+
+
+def _account(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    officer = _officer(request)
+    today = timezone.localdate()
+    sent = request.POST if request.method == "POST" else None
+    wanted = int(sent["points"]) if sent and sent.get("points", "").isdecimal() and len(sent["points"]) < 3 else 0
+    more = bool(sent and "more" in sent)
+    count = max(wanted, len(page.points), 3 if not page.points else 0) + (1 if more else 0)
+    services = services_of(officer.organisation, on=today)
+    form = AccountForm(None if more else sent, services=services, points=count, initial=dict(sent.items()) if more and sent else told(page))
+    if sent and not more and form.is_valid():
+        try:
+            commands.tell(page.id, form.account, by=officer)
+            return redirect("contact-step", page.id, 3)
+        except ContactRefused as refused:
+            form.add_error(None, _sentence(refused))
+    before = queries.earlier(officer, page, today=today)
+    return _step(request, 2, page, form, "intake/account.html", earlier=before, today=today, count=len(form.numbers))
+
+
+def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    officer = _officer(request)
+    saved = {
+        "safeguarding": page.safeguarding, "choice_offered": page.choice_offered, "reason": page.decision_reason,
+        "decision": page.decision.value if page.decision else "",
+    }  # fmt: skip
+    form = DecisionForm(request.POST or None, initial=saved)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        decision = RecordType(given["decision"])
+        try:
+            if decision is RecordType.REPEAT_CONTACT:
+                commands.attach(page.id, given["reference"].strip().upper(), by=officer, now=timezone.now())
+                messages.success(request, "The contact is kept with its complaint.")
+                return redirect("contact-outcome", page.id)
+            commands.decide(
+                page.id, decision=decision, reason=form.reason_in_full, safeguarding=given["safeguarding"],
+                choice_offered=given["choice_offered"], by=officer, now=timezone.now(),
+            )  # fmt: skip
+            return redirect("contact", page.id)
+        except ContactRefused as refused:
+            form.add_error("reference" if decision is RecordType.REPEAT_CONTACT else None, _sentence(refused))
+    return _step(request, 3, page, form, "intake/decision.html")
+
+
+def _opening(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    officer = _officer(request)
+    proposed = queries.proposals(officer, page)
+    officers = officers_of(officer.organisation, today=timezone.localdate())
+    form = OpeningForm(request.POST or None, proposals=proposed, officers=officers, conduct=page.conduct_of_staff)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        named = tuple(one.pk for one in officers_here(officer.organisation_id, given["named"]))
+        try:
+            commands.open_from_contact(
+                page.id, procedure=given["procedure"], handler=officer_here(officer.organisation_id, given["handler"]),
+                restricted_to=named if given["restricted"] == "yes" else None, by=officer, now=timezone.now(),
+            )  # fmt: skip
+            return redirect("contact-outcome", page.id)
+        except (CaseError, ContactRefused) as refused:
+            form.add_error(None, _sentence(refused))
+    return _step(request, 4, page, form, "intake/opening.html", proposals=proposed)
+
+
+def _step(
+    request: HttpRequest, step: int, page: ContactPage | None, form: Any, template: str, **more: Any
+) -> HttpResponse:
+    shown = {"contact": page, "form": form, "step": step, "steps": STEPS, **more}
+    return render(request, template, shown, status=422 if form.errors else 200)
+
+
+def _page(request: HttpRequest, number: int) -> ContactPage:
+    try:
+        return queries.contact(_officer(request), number)
+    except NoSuchContact:
+        raise Http404 from None
+
+
+def _officer(request: HttpRequest) -> Officer:
+    return request.user  # type: ignore[return-value]
+
+
+def _sentence(refused: Exception) -> str:
+    text = str(refused)
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")
