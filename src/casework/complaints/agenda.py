@@ -27,9 +27,11 @@ def agenda(page: ComplaintPage, *, today: date) -> tuple[Line, ...]:
 def _to_do(page: ComplaintPage, today: date) -> Line:
     status = page.case.status
     if status is Status.ANSWERED:
-        onward = f"The resident may ask for {page.next_stage.title.lower()}" if page.next_stage else (
-            f"This was the final response: the resident may go to the {page.ombudsman.name}"
-        )  # fmt: skip
+        onward = (
+            f"The resident may ask for {page.next_stage.title.lower()}"
+            if page.next_stage
+            else (f"This was the final response: the resident may go to the {page.ombudsman.name}")
+        )
         return Line(
             f"{page.stage.title} is answered. {onward}; otherwise close it when everything promised is done.",
             "close",

@@ -18,7 +18,7 @@ def environment(**options: Any) -> Environment:
     # The component macros ask for parameters of parameters that were not given.
     options["undefined"] = ChainableUndefined
     options.setdefault("autoescape", True)
-    made = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], **options)
+    made = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], **options)  # noqa: S701 - set above
     made.filters |= {
         "day": dates.day,
         "moment": dates.moment,

@@ -26,7 +26,8 @@ MOST_POINTS = 20
 # What each answer to "what is it?" means here. Source: HOS Code 2024 1.2-1.5, LGSCO Code 2024 1.1-1.3.
 MEANINGS = {
     "complaint": "Any dissatisfaction with what we did or did not do. The word “complaint” is not needed.",
-    "service_request": "They ask for something to be put right for the first time. If they are unhappy with how that was answered, it is a complaint.",
+    "service_request": "They ask for something to be put right for the first time. "
+    "If they are unhappy with how that was answered, it is a complaint.",
     "comment": "A view or suggestion that asks for no answer.",
     "compliment": "Praise: tell the person and the team.",
     "repeat_contact": "They chase a complaint that is open already. It is kept with that complaint.",
@@ -48,10 +49,14 @@ DECISIONS = (
     ),
 )
 HERE = (
-    ("speaking", "Who is speaking", ("name", "telephone", "email", "address", "postcode")),
+    ("speaking", "Who is speaking", ("name", "telephone", "address", "email", "postcode")),
     ("minding", "What to mind", ("needs", "safe_contact", "language", "vulnerable")),
-    ("other", "If they speak for somebody else", ("affected_name", "affected_address", "affected_postcode", "authority", "authority_until")),
-)  # fmt: skip
+    (
+        "other",
+        "If they speak for somebody else",
+        ("affected_name", "affected_address", "affected_postcode", "authority", "authority_until"),
+    ),
+)
 
 
 class EntryForm(Form):
@@ -59,28 +64,49 @@ class EntryForm(Form):
 
     channel = ChoiceOf(list(Channel), as_list=True, label="How did it reach us?")
     arrived_at = MomentField(
-        label="When did it reach us?", help_text="The time matters: some policies count a late arrival as the next day’s."
+        label="When did it reach us?",
+        help_text="The time matters: some policies count a late arrival as the next day’s.",
     )
     first_expressed_on = DayField(
-        label="When did they first say it to anybody here?", required=False,
+        label="When did they first say it to anybody here?",
+        required=False,
         help_text="If that was earlier: to an operative, at a visit, in an e-mail nobody logged.",
-    )  # fmt: skip
+    )
     taken_by = Line(label="Who took it?", max_length=120)
-    relationship = ChoiceOf(SPEAKERS, label="Who is speaking?", initial=Relationship.COMPLAINANT.value)
+    relationship = ChoiceOf(
+        SPEAKERS, in_line=True, label="Who is speaking?", initial=Relationship.COMPLAINANT.value
+    )
     name = Line(label="Name", max_length=200, required=False, help_text="Nobody has to give one.")
     telephone = Line(label="Telephone", max_length=40, required=False, width="20", kind="tel")
     email = Line(label="E-mail", max_length=254, required=False, kind="email")
     address = Passage(label="Address", max_length=500, required=False, rows=2)
     postcode = Line(label="Postcode", max_length=10, required=False, width="10")
-    needs = Passage(label="Needs and adjustments", max_length=2000, required=False, rows=2, help_text="Large print, an interpreter, a call instead of a letter.")
+    needs = Passage(
+        label="Needs and adjustments",
+        max_length=2000,
+        required=False,
+        rows=2,
+        help_text="Large print, an interpreter, a call instead of a letter.",
+    )
     safe_contact = Line(label="When and how is it safe to reach them?", max_length=500, required=False)
     language = Line(label="Language", max_length=60, required=False, width="20")
     vulnerable = Tick(label="They, or somebody in the home, are vulnerable")
     affected_name = Line(label="Name of the person affected", max_length=200, required=False)
     affected_address = Passage(label="Their address", max_length=500, required=False, rows=2)
     affected_postcode = Line(label="Their postcode", max_length=10, required=False, width="10")
-    authority = Line(label="On what authority do they speak?", max_length=500, required=False, help_text="Signed letter, power of attorney, said by phone; and what it covers.")
+    authority = Line(
+        label="On what authority do they speak?",
+        max_length=500,
+        required=False,
+        help_text="Signed letter, power of attorney, said by phone; and what it covers.",
+    )
     authority_until = DayField(label="Until when?", required=False)
+
+    @property
+    def speaks_for_somebody(self) -> bool:
+        """Whether the fields about the person spoken for have to be seen."""
+        names = HERE[-1][2]
+        return any(self[name].errors or any(self[name].value() or ()) for name in names)
 
     @property
     def groups(self) -> tuple[tuple[str, str, list[Any]], ...]:
@@ -91,7 +117,9 @@ class EntryForm(Form):
         """Who speaks for somebody else says for whom."""
         given = super().clean() or self.cleaned_data
         if given.get("relationship") in {"representative", "advocate"} and not given.get("affected_name"):
-            self.add_error("affected_name", "Name of the person affected: enter it, since somebody speaks for them.")
+            self.add_error(
+                "affected_name", "Name of the person affected: enter it, since somebody speaks for them."
+            )
         if given.get("email") and "@" not in given["email"]:
             self.add_error("email", "E-mail: an address has an @ in it, such as name@example.org.")
         return given
@@ -102,7 +130,9 @@ class EntryForm(Form):
         given = self.cleaned_data
         relationship = Relationship(given["relationship"])
         affected = PersonWords(
-            name=given["affected_name"], address=given["affected_address"], postcode=given["affected_postcode"]
+            name=given["affected_name"],
+            address=given["affected_address"],
+            postcode=given["affected_postcode"],
         )
         return Entry(
             channel=Channel(given["channel"]),
@@ -111,12 +141,25 @@ class EntryForm(Form):
             first_expressed_on=given["first_expressed_on"],
             relationship=relationship,
             person=PersonWords(
-                **{name: given[name] for name in ("name", "email", "telephone", "address", "postcode", "language", "needs", "safe_contact", "vulnerable")}
+                **{
+                    name: given[name]
+                    for name in (
+                        "name",
+                        "email",
+                        "telephone",
+                        "address",
+                        "postcode",
+                        "language",
+                        "needs",
+                        "safe_contact",
+                        "vulnerable",
+                    )
+                }
             ),
             affected=affected if given["affected_name"] else None,
             authority=given["authority"],
             authority_until=given["authority_until"],
-        )  # fmt: skip
+        )
 
 
 def entered(page: ContactPage) -> dict[str, Any]:
@@ -135,7 +178,11 @@ def entered(page: ContactPage) -> dict[str, Any]:
 class AccountForm(Form):
     """The second step: what happened, point by point, and what they want."""
 
-    title = Line(label="In one line", max_length=200, help_text="As a list will show it, such as: Leak above the bathroom since March.")
+    title = Line(
+        label="In one line",
+        max_length=200,
+        help_text="As a list will show it, such as: Leak above the bathroom since March.",
+    )
     happened = Passage(label="What happened, in their words", rows=6)
 
     def __init__(self, *values: Any, services: Sequence[UnitRow], points: int = 3, **options: Any) -> None:
@@ -144,20 +191,33 @@ class AccountForm(Form):
         for number in self.numbers:
             first = number == 1
             self.fields[f"words-{number}"] = Passage(
-                label=f"Point {number}", rows=2, required=first, max_length=2000,
+                label=f"Point {number}",
+                rows=2,
+                required=first,
+                max_length=2000,
                 help_text="One thing complained of. Each point gets its own answer." if first else "",
-            )  # fmt: skip
-            self.fields[f"sought-{number}"] = Line(label="What they want for it", max_length=1000, required=False)
+            )
+            self.fields[f"sought-{number}"] = Line(
+                label="What they want for it", max_length=1000, required=False
+            )
             self.fields[f"responsibility-{number}"] = ChoiceOf(
-                list(Responsibility), as_list=True, nothing="Ours", required=False, label="Whose matter is it?"
+                list(Responsibility),
+                as_list=True,
+                nothing="Ours",
+                required=False,
+                label="Whose matter is it?",
             )
         self.fields["wanted"] = Passage(label="What they want altogether", rows=3, required=False)
         self.fields["service_id"] = ChoiceOf(
             [(str(one.id), f"{one.name} ({one.department})") for one in services],
-            as_list=True, nothing="Not known yet", required=False, label="Which service is it about?",
-        )  # fmt: skip
+            as_list=True,
+            nothing="Not known yet",
+            required=False,
+            label="Which service is it about?",
+        )
         self.fields["conduct_of_staff"] = Tick(
-            label="It is about the conduct of a member of staff", help_text="Then it is shown only to the people named on it."
+            label="It is about the conduct of a member of staff",
+            help_text="Then it is shown only to the people named on it.",
         )
         self.say_what_is_required()
 
@@ -176,7 +236,9 @@ class AccountForm(Form):
             wanted=given["wanted"],
             points=tuple(
                 PointWords(
-                    given[f"words-{n}"], given[f"sought-{n}"], Responsibility(given[f"responsibility-{n}"] or Responsibility.OURS)
+                    given[f"words-{n}"],
+                    given[f"sought-{n}"],
+                    Responsibility(given[f"responsibility-{n}"] or Responsibility.OURS),
                 )
                 for n in self.numbers
                 if given[f"words-{n}"]
@@ -189,9 +251,12 @@ class AccountForm(Form):
 def told(page: ContactPage) -> dict[str, Any]:
     """The second step as it was saved, to be shown again."""
     values: dict[str, Any] = {
-        "title": page.title, "happened": page.happened, "wanted": page.wanted,
-        "service_id": str(page.service_id or ""), "conduct_of_staff": page.conduct_of_staff,
-    }  # fmt: skip
+        "title": page.title,
+        "happened": page.happened,
+        "wanted": page.wanted,
+        "service_id": str(page.service_id or ""),
+        "conduct_of_staff": page.conduct_of_staff,
+    }
     for number, point in enumerate(page.points, start=1):
         values |= {f"{name}-{number}": point.get(name, "") for name in ("words", "sought", "responsibility")}
     return values
@@ -201,9 +266,11 @@ class DecisionForm(Form):
     """The third step: what is it, and why."""
 
     safeguarding = ChoiceOf(
-        [("no", "No"), ("yes", "Yes")], label="Could a child or an adult be at risk of harm?",
+        [("no", "No"), ("yes", "Yes")],
+        in_line=True,
+        label="Could a child or an adult be at risk of harm?",
         help_text="This is asked first, whatever else it is.",
-    )  # fmt: skip
+    )
     referred = Line(
         label="If yes: to whom was the safeguarding referral made, and when?", max_length=300, required=False
     )
@@ -212,16 +279,21 @@ class DecisionForm(Form):
         label="If it chases an open complaint: its reference", max_length=20, required=False, width="10"
     )
     choice_offered = ChoiceOf(
-        [("yes", "Yes"), ("no", "No")], label="Were they told that they can make it a complaint?",
+        [("yes", "Yes"), ("no", "No")],
+        in_line=True,
+        label="Were they told that they can make it a complaint?",
         help_text="Whoever is dissatisfied is offered the choice.",
-    )  # fmt: skip
+    )
     reason = Passage(label="Why is it that?", rows=3, help_text="It is kept with your name.")
 
     def clean(self) -> dict[str, Any]:
         """A risk is referred before anything else; a chaser has a complaint to go with."""
         given = super().clean() or self.cleaned_data
         if given.get("safeguarding") == "yes" and not given.get("referred"):
-            self.add_error("referred", "Make the safeguarding referral now, before anything else, and say to whom and when.")
+            self.add_error(
+                "referred",
+                "Make the safeguarding referral now, before anything else, and say to whom and when.",
+            )
         if given.get("decision") == "repeat_contact" and not given.get("reference"):
             self.add_error("reference", "Enter the reference of the complaint it chases.")
         return given
@@ -237,22 +309,40 @@ class OpeningForm(Form):
     """The fourth step: under which procedure, and who takes it on."""
 
     def __init__(
-        self, *values: Any, proposals: Sequence[Proposal], officers: Sequence[OfficerRow], conduct: bool, **options: Any
+        self,
+        *values: Any,
+        proposals: Sequence[Proposal],
+        officers: Sequence[OfficerRow],
+        conduct: bool,
+        **options: Any,
     ) -> None:
         super().__init__(*values, **options)
         keys = [(one.procedure.key, one.procedure.title) for one in proposals]
         self.fields["procedure"] = ChoiceOf(
-            keys, label="Procedure", initial=keys[0][0] if keys else "",
-            hints={one.procedure.key: f"{'Proposed: ' if one.proposed else ''}{one.because}." for one in proposals},
-        )  # fmt: skip
+            keys,
+            label="Procedure",
+            initial=keys[0][0] if keys else "",
+            hints={
+                one.procedure.key: f"{'Proposed: ' if one.proposed else ''}{one.because}."
+                for one in proposals
+            },
+        )
         choices = [(str(one.id), _officer(one)) for one in officers]
         self.fields["handler"] = ChoiceOf(
-            choices, as_list=True, nothing="Nobody yet: leave it unallocated", required=False, label="Who handles it?"
+            choices,
+            as_list=True,
+            nothing="Nobody yet: leave it unallocated",
+            required=False,
+            label="Who handles it?",
         )
         self.fields["restricted"] = ChoiceOf(
-            [("no", "Whoever may see complaints"), ("yes", "Only the people named below, who handles it, and I")],
-            label="Who may see it?", initial="yes" if conduct else "no",
-        )  # fmt: skip
+            [
+                ("no", "Whoever may see complaints"),
+                ("yes", "Only the people named below, who handles it, and I"),
+            ],
+            label="Who may see it?",
+            initial="yes" if conduct else "no",
+        )
         self.fields["named"] = SeveralOf(choices, label="Also to be named", required=False)
         self.say_what_is_required()
 
@@ -271,7 +361,9 @@ class RefusalForm(Form):
             label="Accepting it although it is late was considered, and the reasons above say why not"
         )
         self.fields["filed_on"] = DayField(label="When was the claim filed at court?", required=False)
-        self.fields["original"] = Line(label="Reference of the complaint it repeats", required=False, width="10", max_length=20)
+        self.fields["original"] = Line(
+            label="Reference of the complaint it repeats", required=False, width="10", max_length=20
+        )
         self.fields["ombudsman_details"] = Tick(
             label=f"The letter says that this refusal can be taken to the {ombudsman}, and how"
         )
@@ -283,20 +375,27 @@ class RefusalForm(Form):
         given = super().clean() or self.cleaned_data
         reason = given.get("reason")
         if reason == "over_12_months" and not given.get("issue_on"):
-            self.add_error("issue_on", "Enter the day the matter arose or became known: the twelve months count from it.")
+            self.add_error(
+                "issue_on", "Enter the day the matter arose or became known: the twelve months count from it."
+            )
         if reason == "over_12_months" and not given.get("discretion_considered"):
-            self.add_error("discretion_considered", "Consider accepting it although it is late, and tick that you did.")
+            self.add_error(
+                "discretion_considered", "Consider accepting it although it is late, and tick that you did."
+            )
         if reason == "court_proceedings_issued" and not given.get("filed_on"):
-            self.add_error("filed_on", "Enter the day the claim was filed: a threat of court is no reason to refuse.")
+            self.add_error(
+                "filed_on", "Enter the day the claim was filed: a threat of court is no reason to refuse."
+            )
         if reason in {"duplicate", "previously_considered"} and not given.get("original"):
             self.add_error("original", "Enter the reference of the complaint it repeats.")
         if not given.get("ombudsman_details"):
-            self.add_error("ombudsman_details", "Every refusal tells of the Ombudsman. Put it into the letter, then tick.")
+            self.add_error(
+                "ombudsman_details",
+                "Every refusal tells of the Ombudsman. Put it into the letter, then tick.",
+            )
         return given
 
 
 def _officer(one: OfficerRow) -> str:
     away = f", away until {plain_day(one.away_until)}" if one.away_until else ""
     return f"{one.name}{f' ({one.team})' if one.team else ''}{away}"
-
-

@@ -14,7 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.complaints.queries import NotToBeSeen, complaint_page
 from casework.intake import commands, queries
 from casework.intake.commands import ContactRefused
-from casework.intake.forms import AccountForm, DecisionForm, EntryForm, OpeningForm, RefusalForm, entered, told
+from casework.intake.forms import (
+    AccountForm,
+    DecisionForm,
+    EntryForm,
+    OpeningForm,
+    RefusalForm,
+    entered,
+    told,
+)
 from casework.intake.permissions import may_decide_contacts, may_log_contacts
 from casework.intake.queries import ContactPage, NoSuchContact
 from casework.people.queries import officer_here, officers_here, officers_of, services_of
@@ -33,7 +41,11 @@ BOTH = ["GET", "HEAD", "POST"]
 def contacts(request: HttpRequest) -> HttpResponse:
     """Contacts somebody has yet to decide."""
     found = queries.contacts_to_decide(_officer(request))
-    return render(request, "intake/contacts.html", {"contacts": found, "today": timezone.localdate(), "here": "contacts"})
+    return render(
+        request,
+        "intake/contacts.html",
+        {"contacts": found, "today": timezone.localdate(), "here": "contacts"},
+    )
 
 
 @require_http_methods(BOTH)
@@ -61,7 +73,9 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
     page = _page(request, number)
     officer = _officer(request)
     if not may_decide_contacts(officer):
-        raise PermissionDenied("Whether a contact is a complaint is decided by complaints officers and managers.")
+        raise PermissionDenied(
+            "Whether a contact is a complaint is decided by complaints officers and managers."
+        )
     if page.reference or page.decision is not RecordType.COMPLAINT:
         return redirect("contact", number)
     proposed = queries.proposals(officer, page)
@@ -69,15 +83,26 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     under = proposed[0].procedure
     ombudsman = ombudsmen()[under.ombudsman]
-    form = RefusalForm(request.POST or None, procedure=under, ombudsman=ombudsman.name, initial={"at": timezone.localdate()})
+    form = RefusalForm(
+        request.POST or None, procedure=under, ombudsman=ombudsman.name, initial={"at": timezone.localdate()}
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             commands.decline_from_contact(
-                number, procedure=under.key, reason=RejectionReason(given["reason"]), words=given["words"], at=given["at"],
-                ombudsman_details=given["ombudsman_details"], issue_on=given["issue_on"], original=given["original"],
-                discretion_considered=given["discretion_considered"], filed_on=given["filed_on"], by=officer, now=timezone.now(),
-            )  # fmt: skip
+                number,
+                procedure=under.key,
+                reason=RejectionReason(given["reason"]),
+                words=given["words"],
+                at=given["at"],
+                ombudsman_details=given["ombudsman_details"],
+                issue_on=given["issue_on"],
+                original=given["original"],
+                discretion_considered=given["discretion_considered"],
+                filed_on=given["filed_on"],
+                by=officer,
+                now=timezone.now(),
+            )
             return redirect("contact-outcome", number)
         except (CaseError, ContactRefused) as refused:
             form.add_error(None, _sentence(refused))
@@ -109,10 +134,14 @@ def _entry(request: HttpRequest, page: ContactPage | None) -> HttpResponse:
     form = EntryForm(request.POST or None, initial=entered(page) if page else first)
     if request.method == "POST" and form.is_valid():
         try:
-            number = commands.log_contact(form.entry, by=officer, now=timezone.now(), contact_id=page.id if page else None)
+            number = commands.log_contact(
+                form.entry, by=officer, now=timezone.now(), contact_id=page.id if page else None
+            )
             return redirect("contact-step", number, 2)
         except ContactRefused as refused:
-            form.add_error("arrived_at" if "not come yet" in str(refused) else "first_expressed_on", _sentence(refused))
+            form.add_error(
+                "arrived_at" if "not come yet" in str(refused) else "first_expressed_on", _sentence(refused)
+            )
     return _step(request, 1, page, form, "intake/entry.html", here="contact-new")
 
 
@@ -120,11 +149,18 @@ def _account(request: HttpRequest, page: ContactPage) -> HttpResponse:
     officer = _officer(request)
     today = timezone.localdate()
     sent = request.POST if request.method == "POST" else None
-    wanted = int(sent["points"]) if sent and sent.get("points", "").isdecimal() and len(sent["points"]) < 3 else 0
+    wanted = (
+        int(sent["points"]) if sent and sent.get("points", "").isdecimal() and len(sent["points"]) < 3 else 0
+    )
     more = bool(sent and "more" in sent)
     count = max(wanted, len(page.points), 3 if not page.points else 0) + (1 if more else 0)
     services = services_of(officer.organisation, on=today)
-    form = AccountForm(None if more else sent, services=services, points=count, initial=dict(sent.items()) if more and sent else told(page))
+    form = AccountForm(
+        None if more else sent,
+        services=services,
+        points=count,
+        initial=dict(sent.items()) if more and sent else told(page),
+    )
     if sent and not more and form.is_valid():
         try:
             commands.tell(page.id, form.account, by=officer)
@@ -132,15 +168,19 @@ def _account(request: HttpRequest, page: ContactPage) -> HttpResponse:
         except ContactRefused as refused:
             form.add_error(None, _sentence(refused))
     before = queries.earlier(officer, page, today=today)
-    return _step(request, 2, page, form, "intake/account.html", earlier=before, today=today, count=len(form.numbers))
+    return _step(
+        request, 2, page, form, "intake/account.html", earlier=before, today=today, count=len(form.numbers)
+    )
 
 
 def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:
     officer = _officer(request)
     saved = {
-        "safeguarding": page.safeguarding, "choice_offered": page.choice_offered, "reason": page.decision_reason,
+        "safeguarding": page.safeguarding,
+        "choice_offered": page.choice_offered,
+        "reason": page.decision_reason,
         "decision": page.decision.value if page.decision else "",
-    }  # fmt: skip
+    }
     form = DecisionForm(request.POST or None, initial=saved)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -151,9 +191,14 @@ def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:
                 messages.success(request, "The contact is kept with its complaint.")
                 return redirect("contact-outcome", page.id)
             commands.decide(
-                page.id, decision=decision, reason=form.reason_in_full, safeguarding=given["safeguarding"],
-                choice_offered=given["choice_offered"], by=officer, now=timezone.now(),
-            )  # fmt: skip
+                page.id,
+                decision=decision,
+                reason=form.reason_in_full,
+                safeguarding=given["safeguarding"],
+                choice_offered=given["choice_offered"],
+                by=officer,
+                now=timezone.now(),
+            )
             return redirect("contact", page.id)
         except ContactRefused as refused:
             form.add_error("reference" if decision is RecordType.REPEAT_CONTACT else None, _sentence(refused))
@@ -164,15 +209,21 @@ def _opening(request: HttpRequest, page: ContactPage) -> HttpResponse:
     officer = _officer(request)
     proposed = queries.proposals(officer, page)
     officers = officers_of(officer.organisation, today=timezone.localdate())
-    form = OpeningForm(request.POST or None, proposals=proposed, officers=officers, conduct=page.conduct_of_staff)
+    form = OpeningForm(
+        request.POST or None, proposals=proposed, officers=officers, conduct=page.conduct_of_staff
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         named = tuple(one.pk for one in officers_here(officer.organisation_id, given["named"]))
         try:
             commands.open_from_contact(
-                page.id, procedure=given["procedure"], handler=officer_here(officer.organisation_id, given["handler"]),
-                restricted_to=named if given["restricted"] == "yes" else None, by=officer, now=timezone.now(),
-            )  # fmt: skip
+                page.id,
+                procedure=given["procedure"],
+                handler=officer_here(officer.organisation_id, given["handler"]),
+                restricted_to=named if given["restricted"] == "yes" else None,
+                by=officer,
+                now=timezone.now(),
+            )
             return redirect("contact-outcome", page.id)
         except (CaseError, ContactRefused) as refused:
             form.add_error(None, _sentence(refused))

@@ -1,6 +1,6 @@
 """What is typed to log in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.forms import AuthenticationForm
 
@@ -10,7 +10,7 @@ from casework.screens.fields import Line
 class LoginForm(AuthenticationForm):
     """An e-mail address and a password."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, str]] = {
         "invalid_login": "The e-mail address and the password do not belong together. Check both and try again.",
         "inactive": "This login is no longer in use. Ask an administrator of the service.",
     }
@@ -19,11 +19,17 @@ class LoginForm(AuthenticationForm):
         super().__init__(*values, **options)
         self.fields = {
             "username": Line(
-                label="E-mail address", kind="email", autocomplete="username", width="20",
+                label="E-mail address",
+                kind="email",
+                autocomplete="username",
+                width="20",
                 error_messages={"required": "Enter your e-mail address."},
             ),
             "password": Line(
-                label="Password", kind="password", autocomplete="current-password", strip=False,
+                label="Password",
+                kind="password",
+                autocomplete="current-password",
+                strip=False,
                 error_messages={"required": "Enter your password."},
             ),
-        }  # fmt: skip
+        }

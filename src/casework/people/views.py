@@ -32,10 +32,11 @@ logout = LogoutView.as_view()
 def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
     """Too many failed logins from one place."""
     return fault(
-        request, "Too many attempts to log in",
+        request,
+        "Too many attempts to log in",
         "Wait fifteen minutes and try again. If you have forgotten your password, ask an administrator of the service.",
         status=429,
-    )  # fmt: skip
+    )
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
 # Not words somebody wrote: never shown back.
 NOT_WORDS = frozenset({"csrfmiddlewaretoken", "password", "seen_version", "upload"})
@@ -37,30 +37,39 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
         return fault(
             request,
             "That is too much text for one form",
-            f"A form can carry {megabytes} MB. Go back: your text is still in the page. Shorten it, or add it as a document.",
+            f"A form can carry {megabytes} MB. Go back: your text is still in the page.",
+            "Shorten it, or add it as a document.",
             status=413,
         )
     return fault(
-        request, "This could not be understood",
-        "Something in the request is not as this service sends it. Go back, reload the page and try again.", status=400,
-    )  # fmt: skip
+        request,
+        "This could not be understood",
+        "Something in the request is not as this service sends it. Go back, reload the page and try again.",
+        status=400,
+    )
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     said = str(exception) if exception and str(exception) else "Your role does not include this."
     return fault(
-        request, "You cannot do this", said,
-        "If it is part of your work, ask an administrator of the service.", status=403, kept=kept_text(request),
-    )  # fmt: skip
+        request,
+        "You cannot do this",
+        said,
+        "If it is part of your work, ask an administrator of the service.",
+        status=403,
+        kept=kept_text(request),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same page whether a thing does not exist or may not be seen."""
     return fault(
-        request, "There is nothing here that you can open",
-        "Check the reference or the address. It may not exist, or it may be restricted to other people.", status=404,
-    )  # fmt: skip
+        request,
+        "There is nothing here that you can open",
+        "Check the reference or the address. It may not exist, or it may be restricted to other people.",
+        status=404,
+    )
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -71,11 +80,14 @@ def failed(request: HttpRequest) -> HttpResponse:
 def form_not_accepted(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from one of our pages, or from a page older than the last login."""
     return fault(
-        request, "This form could not be accepted",
+        request,
+        "This form could not be accepted",
         "It did not come from a page of this service, or the page is older than your last login. Nothing was saved.",
         "Open the page again and send the form from there.",
-        status=403, kept=kept_text(request), again=request.path,
-    )  # fmt: skip
+        status=403,
+        kept=kept_text(request),
+        again=request.path,
+    )
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -87,9 +99,14 @@ class LoginRequired(LoginRequiredMiddleware):
         if not kept:
             return super().handle_no_permission(request, view_func)
         return fault(
-            request, "You have been logged out", "Nothing was saved. Log in again and send the form once more.",
-            status=403, kept=kept, again=f"{settings.LOGIN_URL}?next={request.path}" if "/" in settings.LOGIN_URL else None,
-        )  # fmt: skip
+            request,
+            "You have been logged out",
+            "Nothing was saved. Log in again and send the form once more.",
+            status=403,
+            kept=kept,
+            again=f"{resolve_url(settings.LOGIN_URL)}?next={request.path}",
+            again_words="Log in again",
+        )
 
 
 FAILED = """<!DOCTYPE html>

@@ -166,7 +166,7 @@ def in_london(day: date, clock: time, label: str | None) -> datetime:
 
 
 class ChoiceOf(forms.ChoiceField):
-    """One of several, as radio buttons; `as_list=True` draws a list to drop down."""
+    """One of several, as radio buttons, side by side if `in_line`; `as_list` draws a list to drop down."""
 
     widget = forms.RadioSelect
     drawn_as = "radios"
@@ -177,8 +177,10 @@ class ChoiceOf(forms.ChoiceField):
         *,
         hints: dict[str, str] | None = None,
         as_list: bool = False,
+        in_line: bool = False,
         **options: Any,
     ) -> None:
+        self.in_line = in_line
         pairs = [(one.value, one.label) if isinstance(one, Word) else one for one in choices]
         self.hints = hints or {}
         if as_list:

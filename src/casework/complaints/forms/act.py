@@ -32,9 +32,11 @@ class ActForm(Form):
     def at(self, label: str, hint: str = "") -> MomentField:
         """When it happened: today unless said otherwise; the time may be left out."""
         return MomentField(
-            label=label, time_optional=True, initial=self.today,
+            label=label,
+            time_optional=True,
+            initial=self.today,
             help_text=hint or "A past date is recorded as it was. The time may be left out.",
-        )  # fmt: skip
+        )
 
     def contents(self, verb: str, label: str) -> SeveralOf:
         """What the letter gave: the blocks the procedure asks of it, all to be ticked by hand."""
@@ -44,8 +46,10 @@ class ActForm(Form):
         meanings = block_meanings()
         return SeveralOf(
             [(code, meanings[code].says[:1].upper() + meanings[code].says[1:]) for code in codes],
-            label=label, required=False, help_text="Tick what it contains. What is missing is shown before anything is recorded.",
-        )  # fmt: skip
+            label=label,
+            required=False,
+            help_text="Tick what it contains. What is missing is shown before anything is recorded.",
+        )
 
 
 def words(label: str, *, required: bool = True, hint: str = "", rows: int = 4) -> Passage:

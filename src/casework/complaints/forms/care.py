@@ -45,12 +45,17 @@ class EndPromise(ActForm):
         open_ones = [one for one in self.page.promises if one.ended is None]
         self.fields["promise"] = ChoiceOf(
             [(one.key, f"{one.words}{f', by {plain_day(one.by)}' if one.by else ''}") for one in open_ones],
-            label="Which promise?", initial=open_ones[0].key if len(open_ones) == 1 else None,
-        )  # fmt: skip
+            label="Which promise?",
+            initial=open_ones[0].key if len(open_ones) == 1 else None,
+        )
         self.fields["how"] = ChoiceOf(
-            [("kept", "It was kept"), ("broken", "It was not kept"), ("renegotiated", "The resident agreed to something else")],
+            [
+                ("kept", "It was kept"),
+                ("broken", "It was not kept"),
+                ("renegotiated", "The resident agreed to something else"),
+            ],
             label="What became of it?",
-        )  # fmt: skip
+        )
         self.fields["words"] = words("What happened", required=False, rows=3)
         self.fields["at"] = self.at("When?")
 
@@ -61,9 +66,13 @@ class Allocate(ActForm):
     def build(self) -> None:
         """Who, free ones first; the others with the reason."""
         self.fields["officer"] = ChoiceOf(
-            [(str(one.officer_id), one.name if one.free else f"{one.name} – was {one.because}") for one in self.people],
-            as_list=True, label="Who takes it on?",
-        )  # fmt: skip
+            [
+                (str(one.officer_id), one.name if one.free else f"{one.name} – was {one.because}")
+                for one in self.people
+            ],
+            as_list=True,
+            label="Who takes it on?",
+        )
         self.fields["role"] = ChoiceOf(
             [("handler", "Handles it"), ("approver", "Approves the answer")],
             label="In what role?",
@@ -82,10 +91,12 @@ class Restrict(ActForm):
     def build(self) -> None:
         """Who."""
         self.fields["officers"] = SeveralOf(
-            [(str(one.officer_id), one.name) for one in self.people], label="Who may see it?", required=False,
+            [(str(one.officer_id), one.name) for one in self.people],
+            label="Who may see it?",
+            required=False,
             help_text="You are always among them. Everybody else no longer finds it: not in lists, counts or searches.",
             initial=[str(self.page.owner_id)] if self.page.owner_id else [],
-        )  # fmt: skip
+        )
 
 
 class LiftRestriction(ActForm):
@@ -102,9 +113,14 @@ class Document(ActForm):
     def build(self) -> None:
         """The file and what it is."""
         self.fields["upload"] = Upload(
-            label="File", help_text="PDF, picture, Word, Excel, OpenDocument text, plain text or e-mail.",
-            error_messages={"required": "File: choose one.", "empty": "File: it is empty. Choose it again.", "max_length": "File: its name is too long. Rename it."},
-        )  # fmt: skip
+            label="File",
+            help_text="PDF, picture, Word, Excel, OpenDocument text, plain text or e-mail.",
+            error_messages={
+                "required": "File: choose one.",
+                "empty": "File: it is empty. Choose it again.",
+                "max_length": "File: its name is too long. Rename it.",
+            },
+        )
         self.fields["what"] = Line(
             label="What is it?", max_length=120, help_text="For example: photograph of the bathroom ceiling."
         )
@@ -119,12 +135,16 @@ class Correct(ActForm):
         """Which entry and what is right."""
         self.fields["sequence"] = ChoiceOf(
             [
-                (str(event.sequence), f"{event.sequence}. {title_of(event, self.page.officers)}, {plain_day(event.at)}")
+                (
+                    str(event.sequence),
+                    f"{event.sequence}. {title_of(event, self.page.officers)}, {plain_day(event.at)}",
+                )
                 for event in reversed(self.page.case.events)
                 if event.kind != "corrected"
             ],
-            as_list=True, label="Which entry was wrong?",
-        )  # fmt: skip
+            as_list=True,
+            label="Which entry was wrong?",
+        )
         self.fields["what"] = ChoiceOf(
             [("date", "Its date"), ("never", "It never happened")], label="What was wrong with it?"
         )

@@ -33,20 +33,28 @@ class Escalate(ActForm):
         )
         self.fields["words"] = words("What they said", required=False)
         self.fields["reasons"] = SeveralOf(
-            list(EscalationReason), label="Reasons they gave", required=False,
+            list(EscalationReason),
+            label="Reasons they gave",
+            required=False,
             help_text="Tick all that apply. None is required of the resident.",
-        )  # fmt: skip
+        )
         pursued = [one for one in self.page.points if not one.withdrawn]
         self.fields["disputed"] = SeveralOf(
             [(one.key, f"{one.key}. {one.words}") for one in pursued],
-            label="Points still in dispute", required=False, initial=[one.key for one in pursued],
+            label="Points still in dispute",
+            required=False,
+            initial=[one.key for one in pursued],
             help_text="If they have not said, leave all ticked.",
-        )  # fmt: skip
+        )
         free = [(str(one.officer_id), one.name) for one in self.people if one.free]
         self.fields["reviewer"] = ChoiceOf(
-            free, as_list=True, nothing="Decide later", required=False, label="Who will review it?",
+            free,
+            as_list=True,
+            nothing="Decide later",
+            required=False,
+            label="Who will review it?",
             help_text=self._who_is_not_offered(),
-        )  # fmt: skip
+        )
 
     def told(self) -> Iterable[str]:
         """Which stage, and what was found so far."""
@@ -158,8 +166,10 @@ class Reopen(ActForm):
         self.fields["words"] = words("Why is it opened again?")
         self.fields["directed"] = ChoiceOf(
             [("no", "We decided to"), ("yes", f"The {self.page.ombudsman.name} told us to take it on")],
-            label="On whose word?", initial="no", hints={"yes": "This starts a fresh clock."},
-        )  # fmt: skip
+            label="On whose word?",
+            initial="no",
+            hints={"yes": "This starts a fresh clock."},
+        )
         self.fields["at"] = self.at("When?")
 
 
@@ -206,10 +216,6 @@ def reason_hints(procedure: Procedure) -> dict[str, str]:
     hints = dict(RULES)
     for one in RejectionReason:
         if procedure.rejections:
-            mark = (
-                "Allowed."
-                if one.value in procedure.rejections
-                else "Not a reason this procedure allows."
-            )
+            mark = "Allowed." if one.value in procedure.rejections else "Not a reason this procedure allows."
             hints[one.value] = f"{mark} {hints.get(one.value, '')}".strip()
     return hints

@@ -35,7 +35,7 @@ class Acknowledge(ActForm):
             yield f"{deadline.title}: due {_day(deadline.due_on)} ({deadline.provision})."
         yield "The time for the answer is counted from the day it is sent."
         if not [one for one in self.page.points if one.active]:
-            yield "No point is agreed yet: an acknowledgement without the points as understood does not define the complaint."
+            yield "No point is agreed yet: an acknowledgement without the points does not define the complaint."
 
 
 class Extend(ActForm):
@@ -47,9 +47,11 @@ class Extend(ActForm):
         self.fields["reason"] = words("Reason, as told to the resident", required=False)
         self.fields["at"] = self.at("When was it decided?")
         self.fields["told_on"] = DayField(
-            label="When was the resident told?", required=False, initial=self.today,
+            label="When was the resident told?",
+            required=False,
+            initial=self.today,
             help_text="Leave empty if they have not been told yet. The extension does not count until they are.",
-        )  # fmt: skip
+        )
         self.fields["ombudsman_details"] = Tick(
             label=f"The message gave the details of the {self.page.ombudsman.name}",
             help_text=", ".join(
@@ -57,8 +59,11 @@ class Extend(ActForm):
             ),
         )
         self.fields["update_every"] = Line(
-            label="Working days between updates, as agreed", required=False, width="2", max_length=2,
-        )  # fmt: skip
+            label="Working days between updates, as agreed",
+            required=False,
+            width="2",
+            max_length=2,
+        )
         if (rule := self._rule()) and rule.extension and "good_reason" in rule.extension.beyond_with:
             self.fields["good_reason"] = Tick(
                 label=f"There is a good reason to go beyond {rule.extension.most}, agreed by a manager"
@@ -70,7 +75,7 @@ class Extend(ActForm):
         for deadline in _open(self.page.deadlines, self.page.stage.key, self.page.stage.answered_by):
             yield f"{deadline.title}: due {_day(deadline.due_on)} ({deadline.provision})."
         if rule is None or rule.extension is None:
-            yield f"{self.page.procedure.short_title} gives no extension here. One is recorded all the same, and does not count."
+            yield f"{self.page.procedure.short_title} gives no extension here: one is recorded, and does not count."
         elif rule.extension.most is not None:
             yield (
                 f"The longest extension is {rule.extension.most} after the original date ({rule.extension.provision}). "
@@ -111,14 +116,21 @@ class Respond(ActForm):
                 REMEDIES, as_list=True, nothing="Not decided", required=False, label="Putting it right"
             )
         self.fields["complete"] = ChoiceOf(
-            [("yes", "Yes, it is the answer of this stage"), ("no", "No, the rest follows in another letter")],
-            label="Is the answer complete?", initial="yes",
-        )  # fmt: skip
+            [
+                ("yes", "Yes, it is the answer of this stage"),
+                ("no", "No, the rest follows in another letter"),
+            ],
+            label="Is the answer complete?",
+            initial="yes",
+        )
         self.fields["more_by"] = DayField(label="When was the rest promised?", required=False)
         self.fields["author"] = ChoiceOf(
             [(str(one.officer_id), _named(one.name, one.because)) for one in self.people],
-            as_list=True, nothing="I wrote it myself", required=False, label="Who wrote it?",
-        )  # fmt: skip
+            as_list=True,
+            nothing="I wrote it myself",
+            required=False,
+            label="Who wrote it?",
+        )
         self.fields["blocks"] = self.contents("respond", "What does the response give?")
 
     def told(self) -> Iterable[str]:
@@ -128,7 +140,7 @@ class Respond(ActForm):
         if self.page.next_stage is None:
             yield f"This is the final response: it sends the resident to the {self.page.ombudsman.name}."
         else:
-            yield f"It tells the resident how to go on to {self.page.next_stage.title.lower()}; no reason is asked of them."
+            yield f"It tells the resident how to go on to {self.page.next_stage.title.lower()}; they need no reason."
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -168,9 +180,12 @@ class Note(ActForm):
         self.fields["happened_at"] = self.at("When was it?")
         self.fields["words"] = words("What was said or seen")
         self.fields["with_complainant"] = ChoiceOf(
-            [("yes", "Yes, it told them how the complaint is getting on"), ("no", "No, it is for the file only")],
+            [
+                ("yes", "Yes, it told them how the complaint is getting on"),
+                ("no", "No, it is for the file only"),
+            ],
             label="Was it a conversation with the resident?",
-        )  # fmt: skip
+        )
         self.fields["channel"] = ChoiceOf(
             list(Channel), as_list=True, nothing="Not said", required=False, label="How?"
         )

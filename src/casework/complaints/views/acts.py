@@ -40,6 +40,10 @@ def _answered(page: ComplaintPage) -> bool:
     return page.case.is_open and page.next_stage is not None
 
 
+def _pursued(page: ComplaintPage) -> bool:
+    return page.case.is_open and any(not one.withdrawn for one in page.points)
+
+
 def _always(page: ComplaintPage) -> bool:
     return True
 
@@ -82,8 +86,9 @@ ACTS = (
     ActPage("point", "Add a point", "Add the point", "The point is added.",
             course.AddPoint, doing.add_point, _working),
     ActPage("point-withdrawn", "Withdraw a point", "Record it", "The point is withdrawn.",
-            course.WithdrawPoint, doing.withdraw_point, lambda page: _open(page) and any(not one.withdrawn for one in page.points)),
-    ActPage("escalate", "Record that the resident asks for the next stage", "Record it", "It has gone on to the next stage.",
+            course.WithdrawPoint, doing.withdraw_point, _pursued),
+    ActPage("escalate", "Record that the resident asks for the next stage", "Record it",
+            "It has gone on to the next stage.",
             course.Escalate, doing.escalate, _answered, people="next"),
     ActPage("refuse-escalation", "Refuse the next stage", "Record the refusal", "The refusal is recorded.",
             course.RefuseEscalation, doing.refuse_escalation, _answered),
@@ -175,8 +180,8 @@ def _form(request: HttpRequest, kind: ActPage, page: ComplaintPage) -> ActForm:
 
 
 def _show(
-    request: HttpRequest, kind: ActPage, page: ComplaintPage, form: ActForm | None = None, *, seen_version: int | None = None,
-    held: tuple[Any, ...] = (), changed: list[Any] | None = None, status: int = 200,
+    request: HttpRequest, kind: ActPage, page: ComplaintPage, form: ActForm | None = None, *,
+    seen_version: int | None = None, held: tuple[Any, ...] = (), changed: list[Any] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     officer: Officer = request.user  # type: ignore[assignment]
     return render(
@@ -185,7 +190,9 @@ def _show(
         {
             "page": page, "kind": kind, "form": form or _form(request, kind, page), "held": held,
             "seen_version": page.version if seen_version is None else seen_version,
-            "changed": [(title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()],
+            "changed": [
+                (title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()
+            ],
             "may_go_on": may_correct(officer), "going_on": request.POST.get("going_on", ""),
         },
         status=status,

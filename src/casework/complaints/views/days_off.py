@@ -26,9 +26,16 @@ def calendar(request: HttpRequest) -> HttpResponse:
     year = int(asked) if asked.isdecimal() and 1900 < int(asked[:4]) < 2200 else today.year
     page = calendar_page(officer_of(request), year=year)
     return render(
-        request, "complaints/calendar.html",
-        {"calendar": page, "year": year, "here": "calendar", "today": today, "may_change": may_change_calendar(officer_of(request))},
-    )  # fmt: skip
+        request,
+        "complaints/calendar.html",
+        {
+            "calendar": page,
+            "year": year,
+            "here": "calendar",
+            "today": today,
+            "may_change": may_change_calendar(officer_of(request)),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

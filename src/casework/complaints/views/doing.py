@@ -49,20 +49,31 @@ def extend(doing: Doing, form: letters.Extend) -> None:
     """Record more time."""
     given = form.cleaned_data
     commands.extend(
-        doing.page.reference, to=given["to"], reason=given["reason"].strip(), at=given["at"], told_on=given["told_on"],
-        ombudsman_details=given["ombudsman_details"], good_reason=given.get("good_reason", False),
-        update_every=given["update_every"], **doing.gated,
-    )  # fmt: skip
+        doing.page.reference,
+        to=given["to"],
+        reason=given["reason"].strip(),
+        at=given["at"],
+        told_on=given["told_on"],
+        ombudsman_details=given["ombudsman_details"],
+        good_reason=given.get("good_reason", False),
+        update_every=given["update_every"],
+        **doing.gated,
+    )
 
 
 def respond(doing: Doing, form: letters.Respond) -> None:
     """Record a response."""
     given = form.cleaned_data
     commands.respond(
-        doing.page.reference, form.answers, at=given["at"], blocks=given["blocks"], complete=given["complete"] == "yes",
+        doing.page.reference,
+        form.answers,
+        at=given["at"],
+        blocks=given["blocks"],
+        complete=given["complete"] == "yes",
         more_by=given["more_by"] if given["complete"] == "no" else None,
-        author=officer_here(doing.by.organisation_id, given["author"]), **doing.gated,
-    )  # fmt: skip
+        author=officer_here(doing.by.organisation_id, given["author"]),
+        **doing.gated,
+    )
 
 
 def note(doing: Doing, form: letters.Note) -> None:
@@ -70,9 +81,14 @@ def note(doing: Doing, form: letters.Note) -> None:
     given = form.cleaned_data
     at = given["happened_at"]
     commands.add_note(
-        doing.page.reference, given["words"], happened_at=at if isinstance(at, datetime) else _at_noon(at, doing.now),
-        channel=given["channel"], with_complainant=given["with_complainant"] == "yes", new_date=given["new_date"], **doing.plain,
-    )  # fmt: skip
+        doing.page.reference,
+        given["words"],
+        happened_at=at if isinstance(at, datetime) else _at_noon(at, doing.now),
+        channel=given["channel"],
+        with_complainant=given["with_complainant"] == "yes",
+        new_date=given["new_date"],
+        **doing.plain,
+    )
 
 
 def ask_clarification(doing: Doing, form: letters.AskClarification) -> None:
@@ -94,28 +110,45 @@ def escalate(doing: Doing, form: course.Escalate) -> None:
     pursued = [one.key for one in doing.page.points if not one.withdrawn]
     disputed = [] if given["disputed"] == pursued else given["disputed"]
     commands.escalate(
-        doing.page.reference, at=given["at"], reasons=[EscalationReason(one) for one in given["reasons"]],
-        disputed=disputed, words=given["words"], reviewer=officer_here(doing.by.organisation_id, given["reviewer"]), **doing.gated,
-    )  # fmt: skip
+        doing.page.reference,
+        at=given["at"],
+        reasons=[EscalationReason(one) for one in given["reasons"]],
+        disputed=disputed,
+        words=given["words"],
+        reviewer=officer_here(doing.by.organisation_id, given["reviewer"]),
+        **doing.gated,
+    )
 
 
 def decline(doing: Doing, form: course.Decline) -> None:
     """Record that it is not accepted."""
     given = form.cleaned_data
     commands.decline(
-        doing.page.reference, reason=RejectionReason(given["reason"]), words=given["words"], at=given["at"],
-        ombudsman_details=given["ombudsman_details"], issue_on=given["issue_on"], filed_on=given["filed_on"],
-        discretion_considered=given["discretion_considered"], original=given["original"], **doing.gated,
-    )  # fmt: skip
+        doing.page.reference,
+        reason=RejectionReason(given["reason"]),
+        words=given["words"],
+        at=given["at"],
+        ombudsman_details=given["ombudsman_details"],
+        issue_on=given["issue_on"],
+        filed_on=given["filed_on"],
+        discretion_considered=given["discretion_considered"],
+        original=given["original"],
+        **doing.gated,
+    )
 
 
 def refuse_escalation(doing: Doing, form: course.RefuseEscalation) -> None:
     """Record that the next stage was refused."""
     given = form.cleaned_data
     commands.refuse_escalation(
-        doing.page.reference, reason=RejectionReason(given["reason"]), words=given["words"], at=given["at"],
-        requested_at=given["requested_at"], ombudsman_details=given["ombudsman_details"], **doing.gated,
-    )  # fmt: skip
+        doing.page.reference,
+        reason=RejectionReason(given["reason"]),
+        words=given["words"],
+        at=given["at"],
+        requested_at=given["requested_at"],
+        ombudsman_details=given["ombudsman_details"],
+        **doing.gated,
+    )
 
 
 def withdraw(doing: Doing, form: course.Withdraw) -> None:
@@ -211,18 +244,27 @@ def add_document(doing: Doing, form: care.Document) -> None:
     """Keep a document."""
     given = form.cleaned_data
     commands.add_document(
-        doing.page.reference, given["upload"], what=given["what"], dated_on=given["dated_on"], source=given["source"],
-        by=doing.by, now=doing.now,
-    )  # fmt: skip
+        doing.page.reference,
+        given["upload"],
+        what=given["what"],
+        dated_on=given["dated_on"],
+        source=given["source"],
+        by=doing.by,
+        now=doing.now,
+    )
 
 
 def correct(doing: Doing, form: care.Correct) -> None:
     """Correct an entry."""
     given = form.cleaned_data
     commands.correct(
-        doing.page.reference, int(given["sequence"]), given["words"], right_at=form.right_at,
-        struck_out=given["what"] == "never", **doing.plain,
-    )  # fmt: skip
+        doing.page.reference,
+        int(given["sequence"]),
+        given["words"],
+        right_at=form.right_at,
+        struck_out=given["what"] == "never",
+        **doing.plain,
+    )
 
 
 def _at_noon(day: date, now: datetime) -> datetime:

@@ -49,9 +49,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     strip = [(one, WHOSE.get(one.narrow, View.MINE)) for one in found.counts]
     return render(
-        request, "complaints/queue.html",
+        request,
+        "complaints/queue.html",
         {"queue": found, "views": View, "strip": strip, "today": today, "here": "queue"},
-    )  # fmt: skip
+    )
 
 
 @require_safe
@@ -68,13 +69,20 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
             for row in queries.chain(officer_of(request), reference)
         ]
     return render(
-        request, f"complaints/{tab}.html",
+        request,
+        f"complaints/{tab}.html",
         {
-            "page": page, "tab": tab, "tabs": TABS, "today": today, "agenda": agenda(page, today=today),
-            "acts": {one.name: one for one in offered_to(officer_of(request), page)}, "all_acts": BY_NAME,
-            "clocks": _running_first(page), **more,
+            "page": page,
+            "tab": tab,
+            "tabs": TABS,
+            "today": today,
+            "agenda": agenda(page, today=today),
+            "acts": {one.name: one for one in offered_to(officer_of(request), page)},
+            "all_acts": BY_NAME,
+            "clocks": _running_first(page),
+            **more,
         },
-    )  # fmt: skip
+    )
 
 
 @require_safe
@@ -85,9 +93,10 @@ def why(request: HttpRequest, reference: str, stage: str, timescale: str) -> Htt
     except NotToBeSeen:
         raise Http404 from None
     return render(
-        request, "complaints/why.html",
+        request,
+        "complaints/why.html",
         {"why": found},
-    )  # fmt: skip
+    )
 
 
 @require_safe
@@ -113,12 +122,16 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404 from None
     as_file = found.media_type not in SHOWN_IN_THE_BROWSER
     return FileResponse(
-        file, as_attachment=as_file, filename=found.called, content_type=found.media_type,
+        file,
+        as_attachment=as_file,
+        filename=found.called,
+        content_type=found.media_type,
         headers={
-            "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
             "Content-Security-Policy": "default-src 'none'; sandbox; style-src 'unsafe-inline'",
         },
-    )  # fmt: skip
+    )
 
 
 def _page_number(request: HttpRequest) -> int:
