@@ -37,6 +37,7 @@ class Breach:
     approximate   True when a date it rests on is not exactly known.
     unconfirmed   True when the provision's number or figure is from knowledge and yet to be confirmed.
     point         key of the point it is about.
+    officer       identifier of the officer it is about; None where it is about nobody in particular.
     source        where a story took the event from that shows it.
     """
 
@@ -54,6 +55,7 @@ class Breach:
     unconfirmed: bool = False
     point: str | None = None
     source: str | None = None
+    officer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from putright.cases.breaches.breach import Breach, Matter
 from putright.cases.events import Event
@@ -12,6 +13,7 @@ from putright.cases.state import Case
 def same_person(matter: Matter) -> Iterator[Breach]:
     """Everyone who handled, wrote or approved at a stage and at one that rules them out."""
     rules = {stage.key: stage.not_handled_by for stage in matter.procedure.stages}
+    titles = {stage.key: stage.title.lower() for stage in matter.procedure.stages}
     reached = {stage.key: stage for stage in matter.case.stages}
     for stage in matter.case.stages:
         here = stage.handlers or {}
@@ -19,11 +21,12 @@ def same_person(matter: Matter) -> Iterator[Breach]:
             before = reached[earlier].handlers or {} if earlier in reached else {}
             for officer in sorted(here.keys() & before.keys()):
                 says = (
-                    f"{officer} acted as {_roles(before[officer])} at {earlier} "
-                    f"and as {_roles(here[officer])} at {stage.key}"
+                    f"Who was {_roles(before[officer])} at {titles[earlier]} "
+                    f"was {_roles(here[officer])} at {titles[stage.key]} too"
                 )
                 event = _first_act(matter.case, stage.key, officer)
-                yield from matter.breach("different-person", stage.key, says, event=event)
+                for breach in matter.breach("different-person", stage.key, says, event=event):
+                    yield replace(breach, officer=officer)
 
 
 def _roles(roles: frozenset[str]) -> str:
