@@ -27,6 +27,9 @@ from casework.complaints import calendars  # noqa: E402
 from casework.people.models import Officer, Organisation  # noqa: E402
 from tests.casework import made  # noqa: E402
 
+# pytest may have read the settings before this file.
+settings.DOCUMENTS = _VAR / "documents"
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:

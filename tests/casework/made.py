@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from casework.complaints.models import Complaint
+from casework.complaints.models import Complaint, Person
+from casework.complaints.opening import Opening, Part, PointWords, open_complaint
 from casework.complaints.record import Act, Recorded, act, empty_columns, open_record, record
 from casework.complaints.references import new_reference
+from casework.intake.matching import match_name, match_place
 from casework.people.models import Department, Officer, Organisation, Team
 from casework.people.roles import Role
 from putright.calendars import LONDON
 from putright.cases import verbs
+from putright.cases.events import PointFinding
 from putright.procedures import procedure
-from putright.vocabulary import Channel
+from putright.vocabulary import Channel, PointOutcome, Relationship
 
 HOUSING = "housing-ombudsman/2024-04-01"
 wed_1_may = date(2024, 5, 1)
@@ -22,6 +25,9 @@ thu_2_may = date(2024, 5, 2)
 fri_3_may = date(2024, 5, 3)
 tue_7_may = date(2024, 5, 7)
 wed_8_may = date(2024, 5, 8)
+thu_9_may = date(2024, 5, 9)
+mon_20_may = date(2024, 5, 20)
+fri_24_may = date(2024, 5, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +101,51 @@ def complaint(
 def acknowledged(reference: str, by: Officer, on: date = fri_3_may) -> Recorded:
     """The acknowledgement went out."""
     return record(reference, act(verbs.acknowledge, at=on), by=by, now=at(on, 18))
+
+
+def person(of: Organisation, name: str = "Gwendolyn Ashdown", **words: Any) -> Person:
+    """An invented resident."""
+    known = {"address": "12 Tern Close", "postcode": "AB1 2CD", **words}
+    return Person.objects.create(
+        organisation=of,
+        name=name,
+        match_name=match_name(name),
+        match_place=match_place(known["address"], known["postcode"]),
+        **known,
+    )
+
+
+def told(
+    by: Officer,
+    *,
+    title: str = "Leak above the kitchen",
+    received: date = wed_1_may,
+    who: Person | None = None,
+    **rest: Any,
+) -> Recorded:
+    """A complaint as intake opens it: two points, a complainant, accepted the day it was received."""
+    resident = who or person(by.organisation)
+    opening = Opening(
+        procedure=HOUSING,
+        channel=Channel.PHONE,
+        arrived_at=at(received, 10),
+        title=title,
+        happened="Water came through the ceiling for six weeks",
+        wanted="A new ceiling",
+        points=(
+            PointWords("Nobody came in six weeks", "An explanation"),
+            PointWords("The kitchen ceiling is spoilt", "A new ceiling"),
+        ),
+        parts=(Part(resident.pk, Relationship.COMPLAINANT),),
+        **{"handler_id": by.pk, "team_id": by.team_id, **rest},
+    )
+    return open_complaint(by.organisation, opening, by=by, now=at(received, 11))
+
+
+def answered(by: Officer, **rest: Any) -> Recorded:
+    """One acknowledged on Friday 3 May and answered in full on Monday 20 May 2024."""
+    opened = told(by, **rest)
+    acknowledged(opened.reference, by)
+    findings = (PointFinding("1", PointOutcome.UPHELD), PointFinding("2", PointOutcome.NOT_UPHELD))
+    answering = act(verbs.respond, at=mon_20_may, findings=findings, author=str(by.pk))
+    return record(opened.reference, answering, by=by, now=at(mon_20_may, 18))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import zipfile
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,8 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 class UploadRefused(ValueError):
@@ -30,25 +34,33 @@ class Kept:
     called: str
 
 
-def _zip_holding(entry: str) -> Callable[[IO[bytes]], bool]:
-    def check(file: IO[bytes]) -> bool:
+def _zip_holding(entry: str) -> Callable[[IO[Any]], bool]:
+    def check(file: IO[Any]) -> bool:
         try:
             with zipfile.ZipFile(file) as archive:
-                return entry in archive.namelist()
+                names = archive.namelist()
         except zipfile.BadZipFile:
             return False
+        if any(name.lower().endswith("vbaproject.bin") for name in names):
+            raise UploadRefused(
+                "The file contains macros. Save it without them, best as a PDF, and choose that."
+            )
+        return entry in names
 
     return check
 
 
-def _is_text(file: IO[bytes]) -> bool:
+def _is_text(file: IO[Any]) -> bool:
     file.seek(0)
-    start = file.read(65536)
+    decoder = getincrementaldecoder("utf-8")()
     try:
-        # A character cut in two at the end of the sample is no sign of anything.
-        return b"\0" not in start and bool(start[:-4].decode("utf-8") or start)
+        while chunk := file.read(65536):
+            if _CONTROL.search(decoder.decode(chunk)):
+                return False
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
+    return True
 
 
 # What we take: ending, media type, first bytes, and a look inside where the first bytes are shared by many.

@@ -11,6 +11,7 @@ from casework.complaints.permissions import visible_to
 from casework.complaints.queue import QueueRow, for_lists, row_of
 from casework.intake.models import Contact
 from casework.people.models import Officer
+from casework.people.permissions import may_decide_contacts
 from putright.calendars import in_london
 from putright.clocks import Deadline, deadlines
 from putright.procedures import Procedure, ProcedureError, in_force, procedure
@@ -109,14 +110,15 @@ class Proposal:
 def contact(officer: Officer, number: int) -> ContactPage:
     """One contact of the officer's organisation. One statement. Raises NoSuchContact.
 
-    One whose complaint the officer may not see is not shown either.
+    One whose complaint the officer may not see is not shown either, nor one about the conduct of staff to
+    anybody but who logged it and who decides.
     """
     found = (
-        Contact.objects.filter(organisation=officer.organisation_id, pk=number)
+        Contact.objects.filter(_shown_to(officer), pk=number)
         .select_related("person", "speaks_for", "service", "logged_by", "complaint")
         .first()
     )
-    if found is None or _hidden(officer, found):
+    if found is None:
         raise NoSuchContact(str(number))
     return ContactPage(
         id=found.pk,
@@ -153,14 +155,8 @@ def contacts_to_decide(officer: Officer, *, limit: int = 50) -> tuple[ContactRow
 
     One about the conduct of staff is shown to who logged it and to who decides, and to nobody else.
     """
-    from casework.people.permissions import may_decide_contacts
-
     waiting = Q(decision="") | Q(decision=RecordType.COMPLAINT.value, complaint=None)
-    found = Contact.objects.filter(waiting, organisation=officer.organisation_id).select_related(
-        "person", "complaint"
-    )
-    if not may_decide_contacts(officer):
-        found = found.filter(Q(conduct_of_staff=False) | Q(logged_by=officer))
+    found = Contact.objects.filter(_shown_to(officer), waiting).select_related("person", "complaint")
     return tuple(_row(one) for one in found.order_by("arrived_at")[:limit])
 
 
@@ -184,9 +180,8 @@ def earlier(officer: Officer, page: ContactPage, *, today: date) -> Earlier:
         .distinct()
         .order_by("-received_on", "-id")
     )
-    visible = Q(complaint=None) | Q(complaint__in=Complaint.objects.filter(visible_to(officer)))
     contacts = (
-        Contact.objects.filter(visible, person__in=ids, organisation=officer.organisation_id)
+        Contact.objects.filter(_shown_to(officer), person__in=ids)
         .exclude(pk=page.id)
         .select_related("person", "complaint")
         .order_by("-arrived_at")
@@ -232,10 +227,13 @@ def proposals(officer: Officer, page: ContactPage) -> tuple[Proposal, ...]:
     return tuple(sorted(rows, key=lambda row: not row.proposed))
 
 
-def _hidden(officer: Officer, found: Contact) -> bool:
-    if found.complaint_id is None:
-        return False
-    return not Complaint.objects.filter(visible_to(officer), pk=found.complaint_id).exists()
+def _shown_to(officer: Officer) -> Q:
+    """The condition that leaves only contacts the officer may see."""
+    visible = Q(complaint=None) | Q(complaint__in=Complaint.objects.filter(visible_to(officer)))
+    shown = Q(organisation=officer.organisation_id) & visible
+    if may_decide_contacts(officer):
+        return shown
+    return shown & (Q(conduct_of_staff=False) | Q(logged_by=officer) | Q(complaint__isnull=False))
 
 
 def _person(person: Person | None) -> PersonRow | None:
