@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Complaint, Party
@@ -130,34 +130,76 @@ def queue(
 def rows_by_id(officer: Officer, ids: Iterable[int], *, today: date) -> tuple[QueueRow, ...]:
     """These complaints in this order, those the officer may not see left out. One statement."""
     wanted = list(ids)
-    found = {one.pk: one for one in for_lists(Complaint.objects.filter(visible_to(officer), pk__in=wanted))}
+    found = {one[0]: one for one in for_lists(Complaint.objects.filter(visible_to(officer), pk__in=wanted))}
     calendar = organisation_calendar(officer.organisation).now()
     return row_of([found[one] for one in wanted if one in found], calendar, today)
 
 
-def for_lists(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """With everything a list shows, in the same statement."""
+_COLUMNS = (
+    "id", "reference", "procedure", "stage", "status", "points_total", "points_answered", "next_timescale",
+    "next_due_on", "next_target_on", "next_provision", "owner_id", "waiting_for", "vulnerable", "restricted",
+    "received_on", "urgent_on", "last_contact_on", "open_promises", "next_promise_on",
+)  # fmt: skip
+
+
+def for_lists(complaints: QuerySet[Complaint]) -> QuerySet[Any]:
+    """What a list shows of each, as plain rows, in one statement."""
     who = Party.objects.filter(complaint=OuterRef("pk"), role=Relationship.COMPLAINANT.value).order_by("id")
-    return complaints.select_related("words", "owner", "team").annotate(
-        who=Subquery(who.values("person__name")[:1])
+    return complaints.values_list(
+        *_COLUMNS,
+        F("words__title"),
+        F("owner__name"),
+        F("team__name"),
+        Subquery(who.values("person__name")[:1]),
+        named=False,
     )
 
 
+class _Listed(NamedTuple):
+    """A row of `for_lists`, in its order."""
+
+    id: int
+    reference: str
+    procedure: str
+    stage: str
+    status: str
+    points_total: int
+    points_answered: int
+    next_timescale: str
+    next_due_on: date | None
+    next_target_on: date | None
+    next_provision: str
+    owner_id: int | None
+    waiting_for: str
+    vulnerable: bool
+    restricted: bool
+    received_on: date
+    urgent_on: date
+    last_contact_on: date | None
+    open_promises: int
+    next_promise_on: date | None
+    title: str
+    owner: str | None
+    team: str | None
+    who: str | None
+
+
 def row_of(
-    complaints: Iterable[Complaint], calendar: WorkingDayCalendar, today: date
+    complaints: Iterable[tuple[Any, ...]], calendar: WorkingDayCalendar, today: date
 ) -> tuple[QueueRow, ...]:
-    """Rows as a list shows them. No statement."""
-    return tuple(_row(one, calendar, today) for one in complaints)
+    """Rows of `for_lists` as a list shows them. No statement."""
+    return tuple(_row(_Listed._make(one), calendar, today) for one in complaints)
 
 
 def _listed(
     officer: Officer, view: View, narrow: Narrow | None, calendar: WorkingDayCalendar, today: date
-) -> QuerySet[Complaint]:
-    visible = for_lists(Complaint.objects.filter(visible_to(officer)))
+) -> QuerySet[Any]:
+    visible = Complaint.objects.filter(visible_to(officer))
     if view is View.ENDED:
-        return visible.filter(is_open=False, ended_on__gte=today.replace(day=1)).order_by("-ended_on", "-id")
+        lately = visible.filter(is_open=False, ended_on__gte=today.replace(day=1))
+        return for_lists(lately.order_by("-ended_on", "-id"))
     if view is View.ANSWERED:
-        return visible.filter(is_open=True, in_queue=False).order_by("-received_on", "-id")
+        return for_lists(visible.filter(is_open=True, in_queue=False).order_by("-received_on", "-id"))
     condition = {
         View.MINE: Q(owner=officer),
         View.TEAM: Q(team=officer.team_id) if officer.team_id else Q(owner=officer),
@@ -167,7 +209,8 @@ def _listed(
     }[view]
     if narrow is not None:
         condition &= _narrowed(narrow, officer, calendar, today)
-    return visible.filter(condition, in_queue=True).order_by("urgent_on", "-vulnerable", "received_on", "id")
+    working = visible.filter(condition, in_queue=True)
+    return for_lists(working.order_by("urgent_on", "-vulnerable", "received_on", "id"))
 
 
 def _narrowed(narrow: Narrow, officer: Officer, calendar: WorkingDayCalendar, today: date) -> Q:
@@ -227,17 +270,17 @@ def _counts(officer: Officer, calendar: WorkingDayCalendar, today: date) -> tupl
     )
 
 
-def _row(complaint: Complaint, calendar: WorkingDayCalendar, today: date) -> QueueRow:
+def _row(complaint: _Listed, calendar: WorkingDayCalendar, today: date) -> QueueRow:
     under = procedure(complaint.procedure)
     stage = next((one for one in under.stages if one.key == complaint.stage), under.first_stage)
     titles = {scale.key: scale.title for scale in stage.timescales}
-    who = str(getattr(complaint, "who", None) or "")
+    who = complaint.who or ""
     left = _days_left(complaint.next_due_on, calendar, today)
     since = complaint.last_contact_on or complaint.received_on
     return QueueRow(
         reference=complaint.reference,
         who=initials(who) if complaint.restricted else who,
-        title="Restricted complaint" if complaint.restricted else complaint.words.title,
+        title="Restricted complaint" if complaint.restricted else complaint.title,
         procedure=under.short_title,
         stage=complaint.stage,
         stage_title=stage.title,
@@ -250,9 +293,9 @@ def _row(complaint: Complaint, calendar: WorkingDayCalendar, today: date) -> Que
         next_target_on=complaint.next_target_on,
         next_provision=complaint.next_provision,
         days_left=left,
-        owner=complaint.owner.name if complaint.owner else "",
+        owner=complaint.owner or "",
         owner_id=complaint.owner_id,
-        team=complaint.team.name if complaint.team else "",
+        team=complaint.team or "",
         waiting_for=complaint.waiting_for,
         vulnerable=complaint.vulnerable,
         restricted=complaint.restricted,
@@ -279,7 +322,7 @@ def _days_left(due: date | None, calendar: WorkingDayCalendar, today: date) -> i
     return -max(calendar.working_days_between(due, today), 1)
 
 
-def _why_first(complaint: Complaint, left: int | None, today: date) -> Iterable[str]:
+def _why_first(complaint: _Listed, left: int | None, today: date) -> Iterable[str]:
     promised = complaint.next_promise_on
     if promised is not None and promised == complaint.urgent_on:
         yield f"a promise to the resident {'was' if promised < today else 'is'} due on {short_day(promised)}"

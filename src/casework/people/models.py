@@ -88,9 +88,13 @@ class OfficerManager(BaseUserManager["Officer"]):
         officer.save(using=self._db)
         return officer
 
+    def get_queryset(self) -> models.QuerySet["Officer"]:
+        """Officers with their organisation and team: every page needs both."""
+        return super().get_queryset().select_related("organisation", "team")
+
     def get_by_natural_key(self, email: str | None) -> "Officer":
         """The officer who logs in with this address."""
-        return self.select_related("organisation", "team").get(email=(email or "").lower())
+        return self.get(email=(email or "").lower())
 
 
 class Officer(AbstractBaseUser):
