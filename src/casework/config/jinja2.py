@@ -1,5 +1,7 @@
 """What templates can use."""
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -40,5 +42,20 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+_PLAIN = re.compile(r"[\w-]+", re.ASCII)
+
+
 def _url(name: str, *parts: Any, **named: Any) -> str:
-    return reverse(name, args=parts or None, kwargs=named or None)
+    """The address with this name. A list asks for a hundred alike, so the shape of each is worked out once."""
+    if named or not all(_PLAIN.fullmatch(str(part)) for part in parts):
+        return reverse(name, args=parts or None, kwargs=named or None)
+    return _shape(name, tuple(isinstance(part, int) for part in parts)).format(*parts)
+
+
+@lru_cache(maxsize=512)
+def _shape(name: str, numbers: tuple[bool, ...]) -> str:
+    marks = [900000000 + place if number else f"part-{place}-" for place, number in enumerate(numbers)]
+    shape = reverse(name, args=marks or None).replace("{", "{{").replace("}", "}}")
+    for mark in marks:
+        shape = shape.replace(str(mark), "{}")
+    return shape

@@ -1,6 +1,7 @@
 """Dates and times as the screens show them: always with the weekday, always in London."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -24,6 +25,7 @@ def plain_moment(value: date | datetime | None) -> str:
     return f"{short_day(day_of(value))} at {value.astimezone(LONDON):%H:%M}"
 
 
+@lru_cache(maxsize=4096)
 def day(value: date | datetime | str | None) -> str:
     """The day, marked up so that programs can read it too."""
     return _marked(value, plain_day)
