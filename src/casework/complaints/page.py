@@ -13,6 +13,7 @@ from casework.complaints.record import own_policy_of
 from casework.complaints.storing import read_events
 from casework.journal.access import looked
 from casework.people.models import Officer
+from putright.calendars import BeyondHorizon, WorkingDayCalendar
 from putright.cases import Case, Event, replay
 from putright.cases.breaches import Breach, breaches
 from putright.cases.deadlines import days_since_first_expression
@@ -235,11 +236,19 @@ def complaint_page(officer: Officer, reference: str, *, today: date) -> Complain
         documents=tuple(
             _document(one, officers) for one in Document.objects.filter(complaint=complaint).order_by("-id")
         ),
-        since_first=days_since_first_expression(case, today, calendar.now()),
+        since_first=since_first(case, today, calendar.now()),
         last_contact_on=last_contact_on(case),
         officers=officers,
         named=tuple(sorted(officers.get(one, "") for one in case.restricted_to or ())),
     )
+
+
+def since_first(case: Case, today: date, calendar: WorkingDayCalendar) -> Elapsed | None:
+    """How long they have waited; None also when it was first said before the bank holidays we know of."""
+    try:
+        return days_since_first_expression(case, today, calendar)
+    except BeyondHorizon:
+        return None
 
 
 def _party(party: Party) -> PartyRow:

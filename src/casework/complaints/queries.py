@@ -18,6 +18,7 @@ from casework.complaints.page import (
     PromiseRow,
     StageRow,
     complaint_page,
+    since_first,
 )
 from casework.complaints.permissions import visible_to
 from casework.complaints.projection import current_deadlines
@@ -28,7 +29,6 @@ from casework.complaints.storing import EVENT_COLUMNS, from_row, read_events, ro
 from casework.journal.access import looked
 from casework.people.models import Officer
 from putright.cases import FIRST, Case, Event, replay
-from putright.cases.deadlines import days_since_first_expression
 from putright.clocks import Deadline, Elapsed
 from putright.procedures import Procedure, procedure
 
@@ -168,7 +168,7 @@ def why(officer: Officer, reference: str, stage: str, timescale: str, *, today: 
         deadline=deadline,
         policy=policy,
         beside=pick(policy, None) if policy else None,
-        since_first=days_since_first_expression(case, today, calendar.now()),
+        since_first=since_first(case, today, calendar.now()),
     )
 
 

@@ -1,18 +1,8 @@
 """Addresses of contacts."""
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path
 
 from casework.intake import views
-
-
-class StepConverter(IntConverter):
-    """One of the four steps."""
-
-    regex = "[1-4]"
-
-
-register_converter(StepConverter, "step")
 
 urlpatterns = [
     path("contacts", views.contacts, name="contacts"),
@@ -20,5 +10,5 @@ urlpatterns = [
     path("contacts/<int:number>", views.contact, name="contact"),
     path("contacts/<int:number>/refusal", views.refusal, name="contact-refusal"),
     path("contacts/<int:number>/outcome", views.outcome, name="contact-outcome"),
-    path("contacts/<int:number>/<step:step>", views.contact, name="contact-step"),
+    path("contacts/<int:number>/<int:step>", views.contact, name="contact-step"),
 ]

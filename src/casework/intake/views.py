@@ -57,6 +57,8 @@ def new_contact(request: HttpRequest) -> HttpResponse:
 @require_http_methods(BOTH)
 def contact(request: HttpRequest, number: int, step: int | None = None) -> HttpResponse:
     """A step of a contact, or, without one, the step it is at."""
+    if step not in (None, 1, 2, 3, 4):
+        raise Http404
     page = _page(request, number)
     if page.reference or (page.decision not in (None, RecordType.COMPLAINT)):
         return redirect("contact-outcome", number)

@@ -33,3 +33,7 @@ class LoginForm(AuthenticationForm):
                 error_messages={"required": "Enter your password."},
             ),
         }
+
+    def clean_username(self) -> str:
+        """The address in small letters: other capitals are no fresh set of attempts."""
+        return str(self.cleaned_data["username"]).strip().lower()

@@ -7,8 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 _COLOUR = re.compile(r"[0-9a-fA-F]{6}")
-# WCAG 2.2 AA for text.
-ENOUGH_CONTRAST = 4.5
 
 
 @login_not_required
@@ -17,10 +15,10 @@ def look(request: HttpRequest, colour: str) -> HttpResponse:
     """The colours that follow from the organisation's own: readable on it, and darker for a button pressed."""
     if not _COLOUR.fullmatch(colour):
         raise Http404
-    on_colour = "#ffffff" if contrast(colour, "ffffff") >= ENOUGH_CONTRAST else "#0b0c0c"
-    mixed = "black" if on_colour == "#ffffff" else "white"
+    on_colour = readable_on(colour)
+    mixed = "black" if on_colour == "ffffff" else "white"
     sheet = (
-        f":root{{--organisation-colour:#{colour};--organisation-on-colour:{on_colour};"
+        f":root{{--organisation-colour:#{colour};--organisation-on-colour:#{on_colour};"
         f"--organisation-pressed:color-mix(in srgb,#{colour} 80%,{mixed})}}"
     )
     return HttpResponse(
@@ -28,6 +26,11 @@ def look(request: HttpRequest, colour: str) -> HttpResponse:
         content_type="text/css; charset=utf-8",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
+
+
+def readable_on(colour: str) -> str:
+    """White or black, whichever reads better on the colour: one of them always has a contrast of 4.5."""
+    return max(("ffffff", "000000"), key=lambda one: contrast(colour, one))
 
 
 def contrast(one: str, other: str) -> float:

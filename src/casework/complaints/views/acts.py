@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -22,6 +23,8 @@ from casework.complaints.telling import title_of
 from casework.complaints.uploads import UploadRefused
 from casework.complaints.views import doing
 from casework.complaints.views.doing import Doing
+from casework.screens.dates import day_of, plain_day
+from putright.calendars import BeyondHorizon, Division, load_calendar
 from putright.cases import CaseError, Status
 
 if TYPE_CHECKING:
@@ -146,7 +149,7 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
     seen = request.POST.get("seen_version", "")
     seen_version = int(seen) if seen.isdecimal() and len(seen) < 9 else -1
     going_on = request.POST.get("going_on", "").strip() if may_correct(officer) else ""
-    if not form.is_valid():
+    if not form.is_valid() or _beyond_horizon(form, officer):
         return _show(request, kind, page, form, seen_version=seen_version, status=422)
     try:
         kind.does(Doing(page, officer, timezone.now(), seen_version, going_on), form)
@@ -156,7 +159,7 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
         return _show(request, kind, page, _form(request, kind, page), changed=since, status=409)
     except Held as held:
         return _show(request, kind, page, form, held=held.would_break, seen_version=seen_version, status=422)
-    except CaseError as impossible:
+    except (CaseError, BeyondHorizon) as impossible:
         form.add_error(None, _sentence(str(impossible)))
         return _show(request, kind, page, form, seen_version=seen_version, status=422)
     except UploadRefused as refused:
@@ -164,6 +167,17 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
         return _show(request, kind, page, form, seen_version=seen_version, status=422)
     messages.success(request, kind.done)
     return redirect("complaint", page.reference)
+
+
+def _beyond_horizon(form: ActForm, officer: Officer) -> bool:
+    """Whether a date lies past the last bank holidays known: more likely a slip than a fact."""
+    through = load_calendar(Division(officer.organisation.division)).known_through
+    given = form.cleaned_data.items()
+    late = {name: value for name, value in given if isinstance(value, date) and day_of(value) > through}
+    for name, value in late.items():
+        told = f"{plain_day(value)} is past {plain_day(through)}, the last day we can count to."
+        form.add_error(name, f"{told} Check the year.")
+    return bool(late)
 
 
 def _form(request: HttpRequest, kind: ActPage, page: ComplaintPage) -> ActForm:

@@ -1,0 +1,226 @@
+"""Doing something to a complaint through its pages: forms, gates, stale pages, and who may."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from casework.complaints.models import Complaint, Note
+from casework.complaints.record import act, record
+from casework.complaints.storing import read_events
+from casework.people.models import Officer
+from putright.cases import verbs
+from tests.casework import made
+from tests.casework.made import acknowledged, at, fri_3_may, tue_7_may
+
+# Acts run in durable transactions, as in service.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BLOCKS = [
+    "reference", "received_on", "handler", "complaint_definition", "outcomes_sought", "responsibility", "due_date",
+    "ombudsman_details", "representative_rights",
+]  # fmt: skip
+
+
+def day(name: str, on: date, time: str = "") -> dict[str, str]:
+    return {
+        f"{name}-day": str(on.day),
+        f"{name}-month": str(on.month),
+        f"{name}-year": str(on.year),
+        f"{name}-time": time,
+    }
+
+
+@pytest.fixture
+def page(client: Client, officers: made.Officers) -> str:
+    """The address of a complaint with two points, in the hands of the officer who is logged in."""
+    opened = made.told(officers.asha)
+    client.force_login(officers.asha)
+    return f"/complaints/{opened.reference}"
+
+
+def version(page: str) -> int:
+    return Complaint.objects.get(reference=page.rsplit("/", 1)[1]).version
+
+
+def events(page: str) -> list[str]:
+    complaint = Complaint.objects.get(reference=page.rsplit("/", 1)[1])
+    return [event.kind for event in read_events(complaint)[0]]
+
+
+def test_an_acknowledgement_of_last_week_is_recorded_as_it_was(client: Client, page: str) -> None:
+    sent = {"seen_version": version(page), "blocks": BLOCKS, **day("at", fri_3_may)}
+    assert client.post(f"{page}/acknowledge", sent).headers["Location"] == page
+    assert events(page)[-1] == "acknowledged"
+    assert (
+        'Done <time datetime="2024-05-03">Fri 3 May 2024</time>, in time' in client.get(page).content.decode()
+    )
+
+
+def test_a_letter_without_the_ombudsman_is_held_until_somebody_gives_a_reason(
+    client: Client, page: str
+) -> None:
+    sent: dict[str, Any] = {
+        "seen_version": version(page), "blocks": [one for one in BLOCKS if one != "ombudsman_details"], **day("at", fri_3_may),
+    }  # fmt: skip
+    answer = client.post(f"{page}/acknowledge", sent)
+    assert answer.status_code == 422
+    assert "Not recorded yet" in answer.content.decode()
+    assert "acknowledged" not in events(page)
+    going_on = client.post(f"{page}/acknowledge", {**sent, "going_on": "It went out before we saw it."})
+    assert going_on.status_code == 302
+    assert Note.objects.get(about="override").words == "It went out before we saw it."
+
+
+def test_a_date_before_receipt_gets_a_sentence_and_keeps_what_was_typed(client: Client, page: str) -> None:
+    sent = {
+        "seen_version": version(page),
+        "words": "She asked about the lift.",
+        **day("at", date(2024, 4, 30)),
+    }  # a Tuesday
+    answer = client.post(f"{page}/clarify", sent)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "She asked about the lift." in text
+    assert 'value="30"' in text
+    assert "There is something to put right" in text
+    assert events(page)[-1] == "allocated"
+
+
+def test_the_second_writer_is_told_what_changed_and_loses_nothing(
+    client: Client, page: str, asha: Officer
+) -> None:
+    seen = version(page)
+    record(page.rsplit("/", 1)[1], act(verbs.acknowledge, at=fri_3_may), by=asha, now=at(fri_3_may))
+    sent = {
+        "seen_version": seen,
+        "reason": "The survey is awaited.",
+        **day("to", date(2024, 5, 24)),
+        **day("at", tue_7_may),
+    }
+    answer = client.post(f"{page}/extend", sent)
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "has changed since you opened this page" in text
+    assert "Acknowledged" in text
+    assert "The survey is awaited." in text
+    assert f'name="seen_version" value="{version(page)}"' in text
+    assert events(page)[-1] == "acknowledged"
+
+
+def test_a_page_without_a_version_counts_as_stale(client: Client, page: str) -> None:
+    answer = client.post(f"{page}/withdraw", {"seen_version": "x", **day("at", tue_7_may)})
+    assert answer.status_code == 409
+    assert "withdrawn" not in events(page)
+
+
+def test_a_stage_2_review_is_offered_only_to_those_who_had_no_part(
+    client: Client, page: str, officers: made.Officers
+) -> None:
+    reference = page.rsplit("/", 1)[1]
+    acknowledged(reference, officers.asha)
+    form = client.get(f"{page}/escalate").content.decode()
+    assert f'<option value="{officers.bela.pk}"' in form
+    assert f'<option value="{officers.asha.pk}"' not in form
+    assert "Not offered, because they had a part in it: Asha Example (handler at stage 1)" in form
+
+
+def test_an_auditor_reads_and_does_nothing(client: Client, page: str, officers: made.Officers) -> None:
+    client.force_login(officers.ewan)
+    assert client.get(page).status_code == 200
+    assert "What can be done" not in client.get(page).content.decode()
+    answer = client.post(
+        f"{page}/close", {"seen_version": version(page), "reason": "closed_answered", "words": "x"}
+    )
+    assert answer.status_code == 403
+    assert "closed" not in events(page)
+
+
+def test_an_act_that_does_not_apply_leads_back(client: Client, page: str) -> None:
+    assert client.get(f"{page}/reopen").headers["Location"] == page
+
+
+def test_a_program_named_as_a_picture_is_refused_and_the_description_kept(client: Client, page: str) -> None:
+    upload = SimpleUploadedFile("ceiling.png", b"MZ\x90\x00 not a picture", "image/png")
+    answer = client.post(
+        f"{page}/document", {"seen_version": version(page), "upload": upload, "what": "The ceiling"}
+    )
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert 'value="The ceiling"' in text
+    assert 'href="#id_upload"' in text
+
+
+def test_a_document_is_handed_out_as_a_file_no_browser_runs(client: Client, page: str) -> None:
+    upload = SimpleUploadedFile(
+        "../../notes <b>.txt", b"<script>alert(1)</script> said on the phone", "text/html"
+    )
+    assert (
+        client.post(
+            f"{page}/document", {"seen_version": version(page), "upload": upload, "what": "Notes"}
+        ).status_code
+        == 302
+    )
+    number = Complaint.objects.get(reference=page.rsplit("/", 1)[1]).documents.get().pk
+    answer = client.get(f"/documents/{number}")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    answer.close()
+
+
+def test_a_forged_form_is_refused_and_its_text_shown(page: str, asha: Officer) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(asha)
+    answer = strict.post(f"{page}/note", {"words": "A long note about the visit"})
+    assert answer.status_code == 403
+    assert "A long note about the visit" in answer.content.decode()
+    assert events(page)[-1] == "allocated"
+
+
+def test_who_was_logged_out_while_writing_keeps_the_text(page: str) -> None:
+    answer = Client().post(f"{page}/note", {"words": "A long note about the visit"})
+    assert answer.status_code == 403
+    assert "You have been logged out" in answer.content.decode()
+    assert "A long note about the visit" in answer.content.decode()
+
+
+def test_more_text_than_a_form_carries_is_told_so(client: Client, page: str) -> None:
+    answer = client.post(f"{page}/note", {"words": "x" * (6 * 1024 * 1024)})
+    assert answer.status_code == 413
+    assert "too much text" in answer.content.decode()
+
+
+def test_an_act_costs_a_number_of_statements(
+    client: Client, page: str, statements: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    sent = {"seen_version": version(page), "blocks": BLOCKS, **day("at", fri_3_may)}
+    with statements(28):
+        client.post(f"{page}/acknowledge", sent)
+
+
+def test_a_year_nobody_can_count_to_is_told_as_a_slip(client: Client, page: str) -> None:
+    far = {**day("to", date(2150, 5, 20)), **day("at", tue_7_may), **day("told_on", tue_7_may)}
+    sent = {
+        "seen_version": version(page),
+        "reason": "Survey",
+        "good_reason": "on",
+        "ombudsman_details": "on",
+        **far,
+    }
+    answer = client.post(f"{page}/extend", sent)
+    assert answer.status_code == 422
+    assert "the last day we can count to. Check the year." in answer.content.decode()
+    assert client.get("/").status_code == 200
+
+
+def test_a_receipt_corrected_to_before_the_known_years_is_refused_in_words(client: Client, page: str) -> None:
+    sent = {"seen_version": version(page), "sequence": "1", "what": "date", "words": "The letter says so."}
+    answer = client.post(f"{page}/correct", {**sent, **day("right_at", date(1990, 5, 4))})
+    assert answer.status_code == 422
+    assert "outside the known bank holidays" in answer.content.decode()
+    assert "corrected" not in events(page)

@@ -1,0 +1,211 @@
+"""Logging a contact in the browser: four short steps, each kept, up to what is read to the caller."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from casework.complaints.models import Complaint
+from casework.intake.models import Contact
+from tests.casework import made
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ENTRY = {
+    "channel": "phone", "arrived_at-day": "2", "arrived_at-month": "5", "arrived_at-year": "2024",
+    "arrived_at-time": "15:40",
+    "taken_by": "Reception", "relationship": "complainant", "name": "Gwendolyn Ashdown", "address": "12 Tern Close",
+    "postcode": "AB1 2CD", "safe_contact": "After five only",
+}  # fmt: skip
+ACCOUNT = {
+    "points": "3", "title": "Lift out of order", "happened": "I cannot get out since March.",
+    "words-1": "The lift is out of order", "sought-1": "A working lift", "words-2": "Nobody rang back",
+}  # fmt: skip
+DECISION = {
+    "safeguarding": "no",
+    "decision": "complaint",
+    "choice_offered": "yes",
+    "reason": "She is not satisfied.",
+}
+
+
+@pytest.fixture
+def asha_in(client: Client, officers: made.Officers) -> Client:
+    client.force_login(officers.asha)
+    return client
+
+
+def logged(client: Client, **more: Any) -> int:
+    answer = client.post("/contacts/new", {**ENTRY, **more})
+    assert answer.status_code == 302, answer.content.decode()
+    return int(answer.headers["Location"].split("/")[2])
+
+
+def test_a_call_becomes_a_complaint_in_four_steps(asha_in: Client, officers: made.Officers) -> None:
+    number = logged(asha_in)
+    assert asha_in.post(f"/contacts/{number}/2", ACCOUNT).headers["Location"] == f"/contacts/{number}/3"
+    asha_in.post(f"/contacts/{number}/3", DECISION)
+    fourth = asha_in.get(f"/contacts/{number}/4").content.decode()
+    assert "Proposed: Housing Ombudsman Complaint Handling Code 2024" in fourth
+    assert "Fri 10 May 2024" in fourth  # five working days after Thu 2 May; Mon 6 May is a bank holiday
+    sent = {"procedure": made.HOUSING, "handler": str(officers.asha.pk), "restricted": "no"}
+    assert asha_in.post(f"/contacts/{number}/4", sent).headers["Location"] == f"/contacts/{number}/outcome"
+    outcome = asha_in.get(f"/contacts/{number}/outcome").content.decode()
+    complaint = Complaint.objects.get()
+    assert complaint.reference in outcome
+    assert "Read this to the caller" in outcome
+    assert complaint.points_total == 2
+    assert complaint.owner_id == officers.asha.pk
+
+
+def test_earlier_complaints_of_the_same_person_are_shown_at_once(
+    asha_in: Client, officers: made.Officers
+) -> None:
+    before = made.told(officers.asha).reference
+    number = logged(asha_in)
+    assert before in asha_in.get(f"/contacts/{number}/2").content.decode()
+
+
+def test_earlier_restricted_complaints_are_not_given_away(client: Client, officers: made.Officers) -> None:
+    before = made.told(officers.asha, named=()).reference
+    client.force_login(officers.bela)
+    number = logged(client)
+    assert before not in client.get(f"/contacts/{number}/2").content.decode()
+
+
+def test_an_impossible_day_keeps_everything_typed(asha_in: Client) -> None:
+    answer = asha_in.post("/contacts/new", {**ENTRY, "arrived_at-day": "31", "arrived_at-month": "2"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "31 February 2024 is not a date" in page
+    assert 'href="#id_arrived_at-day"' in page
+    assert 'value="Gwendolyn Ashdown"' in page
+    assert not Contact.objects.exists()
+
+
+def test_a_time_to_come_is_refused_in_words(asha_in: Client) -> None:
+    answer = asha_in.post("/contacts/new", {**ENTRY, "arrived_at-year": "2198"})
+    assert "has not come yet" in answer.content.decode()
+    assert not Contact.objects.exists()
+
+
+def test_who_speaks_for_somebody_says_for_whom(asha_in: Client) -> None:
+    answer = asha_in.post("/contacts/new", {**ENTRY, "relationship": "representative"})
+    assert "Name of the person affected: enter it" in answer.content.decode()
+    assert '<details class="govuk-details block" open>' in answer.content.decode()
+
+
+def test_another_point_can_be_added_without_losing_what_was_typed(asha_in: Client) -> None:
+    number = logged(asha_in)
+    page = asha_in.post(f"/contacts/{number}/2", {**ACCOUNT, "more": "1"}).content.decode()
+    assert 'name="words-4"' in page
+    assert "I cannot get out since March." in page
+    assert "Nobody rang back" in page
+    assert Contact.objects.get().points == []
+
+
+def test_a_risk_is_referred_before_anything_else(asha_in: Client) -> None:
+    number = logged(asha_in)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    answer = asha_in.post(f"/contacts/{number}/3", {**DECISION, "safeguarding": "yes"})
+    assert "Make the safeguarding referral now" in answer.content.decode()
+    asha_in.post(f"/contacts/{number}/3", {**DECISION, "safeguarding": "yes", "referred": "Duty team, 16:05"})
+    assert "Duty team, 16:05" in Contact.objects.get().decision_reason
+
+
+def test_a_service_request_is_recorded_and_can_become_a_complaint(asha_in: Client) -> None:
+    number = logged(asha_in)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    asha_in.post(f"/contacts/{number}/3", {**DECISION, "decision": "service_request"})
+    assert "Service request, not a complaint" in asha_in.get(f"/contacts/{number}/outcome").content.decode()
+
+
+def test_somebody_chasing_a_complaint_is_kept_with_it(asha_in: Client, officers: made.Officers) -> None:
+    reference = made.told(officers.asha).reference
+    number = logged(asha_in)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    wrong = asha_in.post(
+        f"/contacts/{number}/3", {**DECISION, "decision": "repeat_contact", "reference": "PR-1"}
+    )
+    assert "There is no complaint PR-1" in wrong.content.decode()
+    asha_in.post(
+        f"/contacts/{number}/3", {**DECISION, "decision": "repeat_contact", "reference": reference.lower()}
+    )
+    assert f"Kept with {reference}" in asha_in.get(f"/contacts/{number}/outcome").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("over_12_months", "Enter the day the matter arose"),  # the twelve months count from a day
+        ("court_proceedings_issued", "Enter the day the claim was filed"),  # a threat is not enough
+        ("previously_considered", "Enter the reference of the complaint it repeats"),
+        ("policy_objection_only", "Every refusal tells of the Ombudsman"),
+    ],
+)
+def test_a_refusal_needs_what_its_reason_needs(asha_in: Client, reason: str, told: str) -> None:
+    number = logged(asha_in)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    asha_in.post(f"/contacts/{number}/3", DECISION)
+    sent = {
+        "reason": reason,
+        "words": "It was settled in 2019.",
+        "at-day": "7",
+        "at-month": "5",
+        "at-year": "2024",
+    }
+    answer = asha_in.post(f"/contacts/{number}/refusal", sent)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert "It was settled in 2019." in answer.content.decode()
+    assert not Complaint.objects.exists()
+
+
+def test_a_refusal_is_recorded_with_the_right_to_go_to_the_ombudsman(asha_in: Client) -> None:
+    number = logged(asha_in)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    asha_in.post(f"/contacts/{number}/3", DECISION)
+    sent = {
+        "reason": "over_12_months", "words": "It happened in 2019.", "issue_on-day": "1", "issue_on-month": "3",
+        "issue_on-year": "2019", "discretion_considered": "on", "ombudsman_details": "on",
+        "at-day": "7", "at-month": "5", "at-year": "2024",
+    }  # fmt: skip
+    assert asha_in.post(f"/contacts/{number}/refusal", sent).status_code == 302
+    assert Complaint.objects.get().status == "declined"
+    assert "not accepted" in asha_in.get(f"/contacts/{number}/outcome").content.decode()
+
+
+def test_anybody_logs_and_a_complaints_officer_decides(client: Client, officers: made.Officers) -> None:
+    client.force_login(officers.carl)
+    number = logged(client)
+    client.post(f"/contacts/{number}/2", ACCOUNT)
+    assert "Saved and passed on" in client.get(f"/contacts/{number}/3").content.decode()
+    client.post(f"/contacts/{number}/3", DECISION)
+    assert Contact.objects.get().decision == ""
+    client.force_login(officers.ewan)
+    assert client.get("/contacts/new").status_code == 403
+
+
+def test_a_contact_of_another_organisation_does_not_exist(
+    client: Client, officers: made.Officers, asha_in: Client
+) -> None:
+    number = logged(asha_in)
+    client.force_login(officers.fern)
+    assert client.get(f"/contacts/{number}/2").status_code == 404
+
+
+def test_something_first_said_long_ago_can_be_opened_and_read(
+    asha_in: Client, officers: made.Officers
+) -> None:
+    """Before the years whose bank holidays are known."""
+    long_ago = {
+        "first_expressed_on-day": "3",
+        "first_expressed_on-month": "3",
+        "first_expressed_on-year": "1989",
+    }
+    number = logged(asha_in, **long_ago)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    asha_in.post(f"/contacts/{number}/3", DECISION)
+    asha_in.post(f"/contacts/{number}/4", {"procedure": made.HOUSING, "restricted": "no"})
+    assert asha_in.get(f"/contacts/{number}/outcome").status_code == 200
+    assert asha_in.get(f"/complaints/{Complaint.objects.get().reference}").status_code == 200
