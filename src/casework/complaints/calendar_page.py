@@ -140,7 +140,6 @@ def crossing(organisation: Organisation, on: date):  # type: ignore[no-untyped-d
         due_on__gte=on,
         started_on__lt=on,
         complaint__organisation=organisation,
-        complaint__is_open=True,
     )
 
 

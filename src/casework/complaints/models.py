@@ -46,7 +46,8 @@ class Complaint(models.Model):
     waiting_for  `resident` while a clarification is asked for, else empty.
     """
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    # Without an index of its own: each list has one that begins with the organisation.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
     reference = models.CharField(max_length=16, unique=True)
     procedure = models.CharField(max_length=60)
     own_policy = models.CharField(max_length=60, blank=True)
@@ -94,6 +95,11 @@ class Complaint(models.Model):
                 fields=["organisation", "stage", "urgent_on", "id"],
                 name="queue_stage",
                 condition=Q(in_queue=True),
+            ),
+            models.Index(
+                fields=["organisation", "team", "urgent_on", "id"],
+                name="queue_unallocated",
+                condition=Q(in_queue=True, owner=None),
             ),
             models.Index(
                 fields=["organisation", "-ended_on", "-id"], name="ended_lately", condition=Q(is_open=False)
@@ -183,7 +189,11 @@ class Clock(models.Model):
             models.UniqueConstraint(fields=["complaint", "stage", "timescale"], name="one_clock_a_timescale")
         ]
         indexes = [
-            models.Index(fields=["due_on", "started_on"], name="running_clocks", condition=Q(running=True))
+            models.Index(
+                fields=["complaint", "due_on", "started_on"],
+                name="running_in_turn",
+                condition=Q(running=True),
+            )
         ]
 
     def __str__(self) -> str:

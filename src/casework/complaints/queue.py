@@ -230,45 +230,50 @@ def _narrowed(narrow: Narrow, officer: Officer, calendar: WorkingDayCalendar, to
 
 
 def _counts(officer: Officer, calendar: WorkingDayCalendar, today: date) -> tuple[Count, ...]:
-    """The officer's own counts, each counted to a limit so that it costs the same however many there are."""
-    visible, values = visible_sql(officer)
+    """The officer's own counts, among so many of their most urgent complaints that none costs more. One statement."""
+    visible, seen = visible_sql(officer)
     soon = calendar.add_working_days(today, 3)
-    mine = "c.owner_id = %s"
-    conditions: list[tuple[Narrow, str, list[Any]]] = [
-        (Narrow.OVERDUE, f"{mine} AND c.urgent_on < %s AND c.next_due_on < %s", [officer.pk, today, today]),
-        (Narrow.TODAY, f"{mine} AND c.urgent_on <= %s AND c.next_due_on = %s", [officer.pk, today, today]),
+    mine: tuple[tuple[Narrow, str, list[object]], ...] = (
+        (Narrow.OVERDUE, "next_due_on < %s", [today]),
+        (Narrow.TODAY, "next_due_on = %s", [today]),
+        (Narrow.SOON, "next_due_on > %s AND next_due_on <= %s", [today, soon]),
+        (Narrow.ACKNOWLEDGE, "next_timescale = 'acknowledge'", []),
+        (Narrow.PROMISES, "next_promise_on <= %s", [today]),
+        (Narrow.WAITING, "waiting_for <> ''", []),
+    )
+    # From the few officers named, not from the whole queue: CROSS JOIN keeps SQLite to that order.
+    named = (
+        "complaints_namedofficer o CROSS JOIN complaints_complaint c"
+        " WHERE o.officer_id = %s AND c.id = o.complaint_id"
+    )
+    others: tuple[tuple[Narrow, str, list[object]], ...] = (
+        (Narrow.RESTRICTED, f"{named} AND c.restricted", [officer.pk]),
         (
-            Narrow.SOON,
-            f"{mine} AND c.urgent_on <= %s AND c.next_due_on > %s AND c.next_due_on <= %s",
-            [officer.pk, soon, today, soon],
+            Narrow.UNALLOCATED,
+            "complaints_complaint c WHERE c.owner_id IS NULL AND c.team_id = %s",
+            [officer.team_id],
         ),
-        (Narrow.ACKNOWLEDGE, f"{mine} AND c.next_timescale = 'acknowledge'", [officer.pk]),
-        (
-            Narrow.PROMISES,
-            f"{mine} AND c.urgent_on <= %s AND c.next_promise_on <= %s",
-            [officer.pk, today, today],
-        ),
-        (Narrow.WAITING, f"{mine} AND c.waiting_for <> ''", [officer.pk]),
-        (
-            Narrow.RESTRICTED,
-            "c.restricted AND c.id IN (SELECT complaint_id FROM complaints_namedofficer WHERE officer_id = %s)",
-            [officer.pk],
-        ),
-        (Narrow.UNALLOCATED, "c.owner_id IS NULL AND c.team_id = %s", [officer.team_id]),
-    ]
-    parts = [
-        # No value is put into the text: conditions are ours, values have their places.
-        "SELECT count(*) FROM (SELECT 1 FROM complaints_complaint c "  # noqa: S608
-        f"WHERE c.in_queue AND {condition} AND {visible} LIMIT {MOST_COUNTED + 1}) counted{number}"
-        for number, (_, condition, _) in enumerate(conditions)
-    ]
-    sql = "SELECT " + ", ".join(f"({part})" for part in parts)
+    )
+    sums = ", ".join(f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)" for _, condition, _ in mine)
+    counts = ", ".join(
+        f"(SELECT count(*) FROM (SELECT 1 FROM {found} AND c.in_queue AND {visible}"  # noqa: S608 - all of it is ours
+        f" LIMIT {MOST_COUNTED + 1}) counted{number})"
+        for number, (_, found, _) in enumerate(others)
+    )
+    sql = (
+        f"SELECT count(*), {sums}, {counts} FROM (SELECT c.next_due_on, c.next_timescale, c.next_promise_on,"  # noqa: S608
+        f" c.waiting_for FROM complaints_complaint c WHERE c.in_queue AND c.owner_id = %s AND {visible}"
+        f" ORDER BY c.urgent_on LIMIT {MOST_COUNTED + 1}) mine"
+    )  # fmt: skip
+    values = [value for _, _, own in mine for value in own]
+    values += [value for _, _, own in others for value in (*own, *seen)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for _, _, own in conditions for value in (*own, *values)])
-        numbers = cursor.fetchone()
+        cursor.execute(sql, [*values, officer.pk, *seen])
+        held, *numbers = cursor.fetchone()
+    capped = [held > MOST_COUNTED] * len(mine) + [number > MOST_COUNTED for number in numbers[len(mine) :]]
     return tuple(
-        Count(narrow, min(number, MOST_COUNTED), number > MOST_COUNTED)
-        for (narrow, _, _), number in zip(conditions, numbers, strict=True)
+        Count(narrow, min(number or 0, MOST_COUNTED), more)
+        for (narrow, _, _), number, more in zip((*mine, *others), numbers, capped, strict=True)
     )
 
 
