@@ -12,6 +12,7 @@ from casework.complaints.words import reindex
 from casework.people.models import Officer, Organisation
 from putright.calendars import in_london
 from putright.cases import verbs
+from putright.cases.breaches.beginning import SAFEGUARDING_ASKED
 from putright.procedures import procedure
 from putright.vocabulary import Channel, Relationship, Responsibility
 
@@ -42,6 +43,7 @@ class Opening:
     arrived_at          the aware moment it reached us, which may be before it was logged.
     first_expressed_on  when it was first said to anybody, if earlier.
     named               officers it is restricted to; None = not restricted.
+    safeguarding_asked  whether there is a safeguarding concern was asked, whatever the answer.
     """
 
     procedure: str
@@ -60,6 +62,7 @@ class Opening:
     team_id: int | None = None
     handler_id: int | None = None
     named: tuple[int, ...] | None = None
+    safeguarding_asked: bool = False
 
 
 def open_complaint(
@@ -86,6 +89,8 @@ def open_complaint(
                 outcome_sought=bool(point.sought or opening.wanted),
             )
         )  # fmt: skip
+    if opening.safeguarding_asked:
+        acts.append(act(verbs.reach, moment=SAFEGUARDING_ASKED, at=now))
     if opening.handler_id is not None:
         acts.append(act(verbs.allocate, officer=str(opening.handler_id), at=now))
     if opening.named is not None:

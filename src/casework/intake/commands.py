@@ -277,6 +277,7 @@ def _opening(
         team_id=handler.team_id if handler else None,
         handler_id=handler.pk if handler else None,
         named=restricted_to,
+        safeguarding_asked=bool(contact.safeguarding),
     )
 
 

@@ -178,6 +178,7 @@ def test_a_complaint_said_earlier_than_it_was_taken_shows():
     assert only("log-when-first-expressed", case).since == date(2024, 4, 2)
     late = acknowledged(logged_on=fri_3_may)
     assert "logged only on Fri 3 May 2024" in only("log-when-first-expressed", late).says
+    assert "log-when-first-expressed" not in duties(acknowledged(logged_on=thu_2_may))
 
 
 def test_a_complaint_closed_without_a_word_was_neither_accepted_nor_refused():

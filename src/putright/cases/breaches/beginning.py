@@ -23,7 +23,10 @@ _DUTY_OF_BLOCK = {
 
 
 def logged(matter: Matter) -> Iterator[Breach]:
-    """A complaint that was said before anybody took it as one."""
+    """A complaint that was said before anybody took it as one, or left lying past the next working day.
+
+    Source  our reading of HOS Code 2024 3.2 and 6.2: what arrives in the evening may be entered in the morning.
+    """
     case = matter.case
     first, received = case.first_expressed_on, case.received_on
     event, stage = case.standing[0], case.stages[0].key
@@ -33,7 +36,12 @@ def logged(matter: Matter) -> Iterator[Breach]:
         said = f"in {day_in_words(first).partition(' ')[2]}" if month else f"on {short_day(first)}"
         says = f"First said {said}, but taken as a complaint only on {short_day(received)}"
         yield from matter.breach(duty, stage, says, event=event, since=first, approximate=month)
-    elif case.logged_on is not None and received is not None and case.logged_on > received:
+    elif (
+        case.logged_on is not None
+        and received is not None
+        and case.logged_on > received
+        and case.logged_on > matter.calendar.next_working_day(received)
+    ):
         says = f"Received on {short_day(received)}, but logged only on {short_day(case.logged_on)}"
         yield from matter.breach(duty, stage, says, event=event, since=received)
 
