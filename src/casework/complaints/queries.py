@@ -1,10 +1,11 @@
 """Reading complaints: one function a screen, frozen rows, and only what the officer may see."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from casework.complaints import search as searching
 from casework.complaints.calendars import organisation_calendar
+from casework.complaints.chronology import Chronicle, ChronologyRow, chronology
 from casework.complaints.models import Complaint, Document
 from casework.complaints.models import Event as EventRow
 from casework.complaints.page import (
@@ -64,7 +65,6 @@ __all__ = [
 ]
 
 FOUND = 25
-LONG_SILENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +99,6 @@ class Free:
     name: str
     free: bool
     because: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChronologyRow:
-    """One line of what happened, in the order it happened. `late_entry`: written down days after.
-
-    happened  None when nobody knows when; those stand last.
-    gap       days without anything before this line, when there are more than ten.
-    """
-
-    happened: date | datetime | None
-    what: str
-    words: str
-    who: str
-    recorded: datetime | None
-    late_entry: bool
-    gap: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,60 +183,6 @@ def free_to_act(
     return tuple(sorted(rows, key=lambda row: (not row.free, row.name)))
 
 
-@dataclass(frozen=True, slots=True)
-class Chronicle:
-    """The chronology with what nobody dated apart."""
-
-    rows: tuple[ChronologyRow, ...]
-    undated: tuple[ChronologyRow, ...]
-
-
-def chronology(page: ComplaintPage) -> Chronicle:
-    """What happened, in order, from events, notes and documents. No statement."""
-    rows = [_told(event, page.officers) for event in page.case.standing]
-    rows += [
-        ChronologyRow(
-            note.happened_at, "Conversation" if note.with_complainant else "Note", note.words, note.officer,
-            note.written_at, (note.written_at - note.happened_at).days > LATE_ENTRY, None,
-        )
-        for note in page.notes
-        if note.about in {"note", "contact"}
-    ]  # fmt: skip
-    rows += [
-        ChronologyRow(
-            one.dated_on or one.added_at,
-            "Document",
-            one.what or one.called,
-            one.officer,
-            one.added_at,
-            late_entry=False,
-            gap=None,
-        )
-        for one in page.documents
-    ]
-    dated = sorted(
-        (row for row in rows if row.happened is not None), key=lambda row: (_day(row.happened), _rank(row))
-    )
-    told: list[ChronologyRow] = []
-    for row in dated:
-        quiet = (_day(row.happened) - _day(told[-1].happened)).days if told else 0
-        told.append(
-            ChronologyRow(
-                row.happened,
-                row.what,
-                row.words,
-                row.who,
-                row.recorded,
-                row.late_entry,
-                quiet if quiet > LONG_SILENCE else None,
-            )
-        )
-    return Chronicle(tuple(told), tuple(row for row in rows if row.happened is None))
-
-
-LATE_ENTRY = 5
-
-
 def chain(officer: Officer, reference: str) -> tuple[ChainRow, ...]:
     """Every event as recorded, the newest first, with its chain checked. Three statements. Raises NotToBeSeen."""
     complaint = _seen(officer, reference, "history")
@@ -295,31 +224,3 @@ def _seen(officer: Officer, reference: str, what: str) -> Complaint:
     if complaint.restricted:
         looked(officer.pk, complaint.pk, what)
     return complaint
-
-
-def _told(event: Event, officers: "dict[str, str] | object") -> ChronologyRow:
-    late = (
-        event.recorded_at is not None
-        and event.at is not None
-        and (event.recorded_at.date() - _day(event.at)).days > LATE_ENTRY
-    )
-    names = officers if isinstance(officers, dict) else {}
-    return ChronologyRow(
-        event.at,
-        event.kind.replace("_", " ").capitalize(),
-        "",
-        names.get(event.by or "", ""),
-        event.recorded_at,
-        late,
-        None,
-    )
-
-
-def _day(when: date | datetime | None) -> date:
-    if when is None:
-        raise ValueError("an undated line has no day")
-    return when.date() if isinstance(when, datetime) else when
-
-
-def _rank(row: ChronologyRow) -> str:
-    return row.happened.isoformat() if row.happened is not None else ""
