@@ -43,7 +43,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session", autouse=True)
 def emptied_between_tests(django_db_setup: None) -> None:
     """Tests that commit are followed by a flush, which the database would refuse for events."""
-    flush = connection.ops.sql_flush
+    # For every connection: a browser's event loop in this thread has one of its own.
+    operations = type(connection.ops)
+    flush = operations.sql_flush
     keeping = import_module("casework.complaints.migrations.0002_append_only_and_search")
     if connection.vendor == "sqlite":
         made = [sql for sql in keeping.SQLITE if "TRIGGER" in sql]
@@ -52,10 +54,10 @@ def emptied_between_tests(django_db_setup: None) -> None:
         made = ["ALTER TABLE complaints_event ENABLE TRIGGER USER"]
         dropped = ["ALTER TABLE complaints_event DISABLE TRIGGER USER"]
 
-    def flush_events_too(*arguments: Any, **options: Any) -> list[str]:
-        return [*dropped, *flush(*arguments, **options), "DELETE FROM complaint_search", *made]
+    def flush_events_too(self: Any, *arguments: Any, **options: Any) -> list[str]:
+        return [*dropped, *flush(self, *arguments, **options), "DELETE FROM complaint_search", *made]
 
-    connection.ops.sql_flush = flush_events_too
+    operations.sql_flush = flush_events_too  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,107 @@
+"""Every page, wide and at 320 pixels: no accessibility violation and nothing to scroll sideways for."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from casework.complaints.views.acts import ACTS
+from casework.complaints.views.pages import TABS
+from casework.people.models import Officer
+from tests.casework import made
+from tests.casework.intake.entering import entered, logged
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Look = Callable[[Page], None]
+LogIn = Callable[[Page, Officer], None]
+
+
+@pytest.fixture
+def at_work(page: Page, people: made.Officers, log_in: LogIn) -> Page:
+    """The complaints officer, logged in."""
+    log_in(page, people.asha)
+    return page
+
+
+def test_before_and_beside_the_work(page: Page, people: made.Officers, look: Look, log_in: LogIn) -> None:
+    page.goto("/accounts/login")
+    look(page)
+    page.get_by_role("button", name="Log in").click()
+    look(page)
+    log_in(page, people.dana)
+    for path in ("/people", "/calendar", "/calendar?year=2024", "/calendar/days-off/new", "/nothing-here"):
+        page.goto(path)
+        look(page)
+
+
+def test_the_calendar_with_what_would_move(
+    page: Page, people: made.Officers, look: Look, log_in: LogIn
+) -> None:
+    made.told(people.asha)
+    log_in(page, people.dana)
+    page.goto("/calendar/days-off/new")
+    page.check('input[name="kind"][value="closure"]')
+    for part, value in (("day", "30"), ("month", "12"), ("year", "2027")):  # a Thursday
+        page.fill(f"#id_on-{part}", value)
+    page.fill("#id_name", "Between the years")
+    page.get_by_role("button", name="See what would move").click()
+    look(page)
+
+
+def test_queues_and_searches(at_work: Page, people: made.Officers, look: Look) -> None:
+    for vulnerable in (False, True):
+        made.told(people.asha, vulnerable=vulnerable)
+    made.told(people.asha, named=())
+    made.answered(people.asha)
+    for path in (
+        "/",
+        "/?view=all",
+        "/?view=answered",
+        "/?only=waiting",
+        "/?view=ended",
+        "/search",
+        "/search?for=kitchen",
+        "/search?for=zebra",
+    ):
+        at_work.goto(path)
+        look(at_work)
+
+
+def test_contacts(at_work: Page, people: made.Officers, look: Look) -> None:
+    made.told(people.asha)
+    begun, decided = logged(people.asha), entered(people.asha)
+    for path in (
+        "/contacts",
+        f"/contacts/{begun}/1",
+        f"/contacts/{begun}/2",
+        f"/contacts/{decided}/3",
+        f"/contacts/{decided}/4",
+        f"/contacts/{decided}/refusal",
+    ):
+        at_work.goto(path)
+        look(at_work)
+        at_work.locator("main").get_by_role("button").last.click() if "refusal" in path else None
+    look(at_work)
+
+
+@pytest.mark.parametrize("tab", [name for name, _ in TABS])
+def test_the_tabs_of_a_complaint(at_work: Page, people: made.Officers, look: Look, tab: str) -> None:
+    reference = made.answered(people.asha).reference
+    at_work.goto(f"/complaints/{reference}" + ("" if tab == "complaint" else f"/{tab}"))
+    look(at_work)
+
+
+def test_the_pages_of_all_acts_also_with_errors(at_work: Page, people: made.Officers, look: Look) -> None:
+    working, answered = made.told(people.asha).reference, made.answered(people.asha).reference
+    for kind in ACTS:
+        for reference in (working, answered):
+            at_work.goto(f"/complaints/{reference}/{kind.name}")
+            if at_work.url.endswith(kind.name):
+                look(at_work)
+                break
+    for name in ("note", "decline", "document", "promise", "correct"):
+        at_work.goto(f"/complaints/{working}/{name}")
+        at_work.locator("main form button").last.click()
+        assert at_work.locator(".govuk-error-summary").count() == 1, name
+        look(at_work)
