@@ -115,7 +115,7 @@ class ChainRow:
 def search(officer: Officer, text: str, *, page: int = 1, today: date) -> Found:
     """Complaints the officer may see that hold every word, the newest first. A reference finds its complaint.
 
-    Two to four statements.
+    Two to five statements, whatever is stored.
     """
     page = max(page, 1)
     typed = text.strip()
