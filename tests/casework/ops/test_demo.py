@@ -1,0 +1,216 @@
+"""The demonstration is believable, complete for those who look at it, and sound."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from casework.complaints.models import Clock, Complaint, Document, StageFact, Words
+from casework.complaints.queries import complaint_page
+from casework.complaints.queue import Narrow, View, queue
+from casework.intake.models import Contact
+from casework.intake.queries import contacts_to_decide
+from casework.ops.demo import fill, make_demonstration
+from casework.ops.demo.borough import FIRST, NAME
+from casework.ops.demo.filling import Made
+from casework.ops.demo.papers import one_page_pdf
+from casework.ops.demo.texts import scenarios
+from casework.ops.verify import verify
+from casework.people.models import Department, Officer, Organisation, Service
+
+tue_24_nov = date(2026, 11, 24)
+now = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+SCALE = 0.3
+
+
+@contextmanager
+def taken_away() -> Iterator[None]:
+    """What is written inside is gone afterwards, although commands insist on a transaction of their own."""
+    atomic = transaction.atomic()
+    atomic._from_testcase = True
+    with atomic:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker) -> Iterator[Made]:
+    """A third of the demonstration, built once."""
+    with django_db_blocker.unblock(), taken_away():
+        yield make_demonstration(now=now, password_is="heron-point-otter", scale=SCALE)
+
+
+def handling() -> list[Officer]:
+    """The officers who answer complaints."""
+    named = {one for team in FIRST.values() for one in team}
+    found = Officer.objects.select_related("organisation").order_by("id")
+    return [one for one in found if one.email.split(".")[0] in named]
+
+
+def test_every_count_of_the_queue_has_work_for_every_officer_who_answers(made: Made) -> None:
+    officers = handling()
+    assert len(officers) == 11
+    for officer in officers:
+        counts = queue(officer, view=View.MINE, today=tue_24_nov).counts
+        empty = [count.narrow.label for count in counts if count.number == 0]
+        assert not empty, officer.name
+        assert {count.narrow for count in counts} == set(Narrow)
+
+
+def test_every_view_of_the_complaints_officer_has_rows(made: Made) -> None:
+    nadia = Officer.objects.select_related("organisation").get(name="Nadia Rahman")
+    empty = [view.label for view in View if not queue(nadia, view=view, today=tue_24_nov).rows]
+    assert not empty
+    assert len(contacts_to_decide(nadia)) >= 5
+
+
+def test_on_a_sunday_something_is_due_too(db: None) -> None:
+    sun_22_nov = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    make_demonstration(now=sun_22_nov, password_is="heron-point-otter", scale=0.02)
+    for officer in handling():
+        counts = queue(officer, view=View.MINE, today=sun_22_nov.date()).counts
+        assert all(count.number for count in counts), officer.name
+
+
+def test_every_chain_and_projection_of_it_is_sound(made: Made) -> None:
+    found = verify()
+    assert found.problems == ()
+    assert found.complaints == made.complaints + made.refusals
+    assert found.events >= made.events
+
+
+def test_hardly_two_complaints_are_told_alike(made: Made) -> None:
+    titles = Counter(Words.objects.values_list("title", flat=True))
+    again = sum(number - 1 for number in titles.values())
+    assert again / sum(titles.values()) < 0.05
+    told = list(Words.objects.exclude(complaint__status="declined").values_list("happened", flat=True))
+    assert len(set(told)) / len(told) > 0.97
+    assert len(scenarios()) >= 40
+    assert not [text for text in (*titles, *told) if "{" in text or "}" in text]
+
+
+def test_its_figures_have_the_shape_of_a_council(made: Made) -> None:
+    answered = Clock.objects.filter(timescale="respond", stage="stage-1", met_on__isnull=False)
+    on_time = sum(clock.met_on <= clock.due_on for clock in answered) / len(answered)
+    assert 0.66 < on_time < 0.84
+    refused = made.refusals / (made.complaints + made.refusals)
+    assert 0.2 < refused < 0.4
+    first = Complaint.objects.exclude(status="declined").count()
+    assert 0.1 < StageFact.objects.filter(stage="stage-2").count() / first < 0.3
+    outcomes = set(StageFact.objects.values_list("outcome", flat=True))
+    assert {"upheld", "partly_upheld", "not_upheld"} <= outcomes
+    mondays = Complaint.objects.filter(received_on__week_day=2).count()
+    assert mondays > Complaint.objects.filter(received_on__week_day=6).count()
+
+
+def test_two_years_end_today_across_a_restructure(made: Made) -> None:
+    days = Complaint.objects.values_list("received_on", flat=True)
+    assert tue_24_nov - timedelta(days=731) <= min(days) < tue_24_nov - timedelta(days=600)
+    assert max(days) <= tue_24_nov
+    ended = Department.objects.filter(organisation=made.organisation, valid_to__isnull=False)
+    assert ended.count() == 2
+    assert all(one.successor.valid_from == one.valid_to + timedelta(days=1) for one in ended)
+    assert all(one.successor is not None for one in Service.objects.filter(valid_to__isnull=False))
+    for complaint in Complaint.objects.select_related("service"):
+        until = complaint.service.valid_to or date.max
+        assert complaint.service.valid_from <= complaint.received_on <= until
+
+
+def test_conduct_is_seen_by_named_people_only(made: Made) -> None:
+    restricted = Complaint.objects.filter(restricted=True, in_queue=True).first()
+    seen_by = set(restricted.named_officers.values_list("officer", flat=True))
+    for officer in handling():
+        shown = {
+            row.reference for row in queue(officer, view=View.ALL, today=tue_24_nov).rows if row.restricted
+        }
+        assert (restricted.reference in shown) == (officer.pk in seen_by), officer.name
+
+
+def test_every_open_complaint_can_be_opened_and_read(made: Made) -> None:
+    nadia = Officer.objects.select_related("organisation").get(name="Nadia Rahman")
+    rows = queue(nadia, view=View.ALL, today=tue_24_nov).rows
+    for row in rows[:25]:
+        page = complaint_page(nadia, row.reference, today=tue_24_nov)
+        assert page.points
+        assert page.parties
+    assert Document.objects.count() >= 5
+
+
+def test_contacts_that_are_no_complaint_are_kept_with_their_reason(made: Made) -> None:
+    decided = Contact.objects.exclude(decision="").exclude(decision="repeat_contact")
+    assert decided.count() >= 20
+    assert not decided.filter(decision_reason="").exists()
+    assert Contact.objects.filter(decision="repeat_contact", complaint__isnull=False).count() >= 3
+
+
+def test_nobody_real_can_be_reached_by_it(made: Made) -> None:
+    for officer in Officer.objects.all():
+        assert officer.email.endswith(".example")
+
+
+def test_the_same_seed_and_day_give_the_same_complaints(db: None) -> None:
+    told = []
+    for _ in range(2):
+        with taken_away():
+            make_demonstration(now=now, password_is="heron-point-otter", scale=0.02)
+            told.append(list(Words.objects.order_by("pk").values_list("title", "happened", "wanted")))
+    assert told[0] == told[1]
+
+
+@pytest.mark.django_db
+def test_a_second_call_says_that_it_is_there_already(monkeypatch, settings, tmp_path, capsys) -> None:
+    monkeypatch.setattr("casework.ops.demo.filling.COMPLAINTS", 12)
+    monkeypatch.setattr("casework.ops.demo.filling.REFUSALS", 4)
+    monkeypatch.delenv("CASEWORK_DEMO_PASSWORD", raising=False)
+    settings.VAR = tmp_path
+    assert fill(now=now) == 0
+    first = capsys.readouterr().out
+    count = Complaint.objects.count()
+    assert fill(now=now + timedelta(days=1)) == 0
+    second = capsys.readouterr().out
+    assert "is there already" in second
+    assert Complaint.objects.count() == count
+    password = (tmp_path / "demo-password").read_text()
+    assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
+    for said in (first, second):
+        assert "nadia.rahman@alderwick.example" in said
+        assert password in said
+    assert Officer.objects.get(name="Nadia Rahman").check_password(password)
+
+
+@pytest.mark.django_db
+def test_a_password_given_in_the_environment_is_the_one(monkeypatch, settings, tmp_path, capsys) -> None:
+    monkeypatch.setattr("casework.ops.demo.filling.COMPLAINTS", 4)
+    monkeypatch.setattr("casework.ops.demo.filling.REFUSALS", 2)
+    settings.VAR = tmp_path
+    monkeypatch.setenv("CASEWORK_DEMO_PASSWORD", "weir-lane-heron-1")
+    fill(now=now)
+    monkeypatch.setenv("CASEWORK_DEMO_PASSWORD", "weir-lane-heron-2")
+    fill(now=now)
+    assert not (tmp_path / "demo-password").exists()
+    assert Officer.objects.get(name="Grace Adeyemi").check_password("weir-lane-heron-2")
+
+
+def test_a_real_organisation_gets_no_demonstration(landlord: Organisation, capsys) -> None:
+    assert fill(now=now) == 0
+    assert "no demonstration is added" in capsys.readouterr().out
+    assert Organisation.objects.get() == landlord
+
+
+def test_one_that_was_interrupted_says_what_to_do(db: None, capsys) -> None:
+    Organisation.objects.create(name=NAME, short_name="Alderwick")
+    assert fill(now=now) == 1
+    assert "interrupted" in capsys.readouterr().out
+
+
+def test_the_papers_are_files_a_reader_opens() -> None:
+    content = one_page_pdf(["Note (of a visit)", "“Readings” in every room"])
+    assert content.startswith(b"%PDF-1.4")
+    table = int(content.split(b"startxref\n")[1].split(b"\n")[0])
+    assert content[table:].startswith(b"xref")
+    assert rb"Note \(of a visit\)" in content
