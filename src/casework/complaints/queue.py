@@ -233,7 +233,7 @@ def _counts(officer: Officer, calendar: WorkingDayCalendar, today: date) -> tupl
     """The officer's own counts, among so many of their most urgent complaints that none costs more. One statement."""
     visible, seen = visible_sql(officer)
     soon = calendar.add_working_days(today, 3)
-    mine: tuple[tuple[Narrow, str, list[object]], ...] = (
+    mine: tuple[tuple[Narrow, str, list[Any]], ...] = (
         (Narrow.OVERDUE, "next_due_on < %s", [today]),
         (Narrow.TODAY, "next_due_on = %s", [today]),
         (Narrow.SOON, "next_due_on > %s AND next_due_on <= %s", [today, soon]),
@@ -246,7 +246,7 @@ def _counts(officer: Officer, calendar: WorkingDayCalendar, today: date) -> tupl
         "complaints_namedofficer o CROSS JOIN complaints_complaint c"
         " WHERE o.officer_id = %s AND c.id = o.complaint_id"
     )
-    others: tuple[tuple[Narrow, str, list[object]], ...] = (
+    others: tuple[tuple[Narrow, str, list[Any]], ...] = (
         (Narrow.RESTRICTED, f"{named} AND c.restricted", [officer.pk]),
         (
             Narrow.UNALLOCATED,

@@ -65,7 +65,7 @@ def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]
                 "With the Ombudsman’s details" if details else "Without the Ombudsman’s details",
             )
         case kinds.Responded(findings=findings, author=author):
-            written = [f"Written by {officers[author]}"] if author in officers else []
+            written = [f"Written by {officers[author]}"] if author is not None and author in officers else []
             return (*(f"Point {one.point}: {one.outcome.label.lower()}" for one in findings), *written)
         case kinds.Escalated(reasons=reasons, disputed=disputed):
             points = [f"Points in dispute: {', '.join(disputed)}"] if disputed else []

@@ -66,7 +66,7 @@ def _put(held: Held, right: Projection) -> bool:
         return False
     with transaction.atomic(durable=True):
         # Somebody may have recorded more since it was read: their command made the rows anew.
-        if not Complaint.objects.filter(pk=held.id, version=held.columns[-1]).update(
+        if not Complaint.objects.filter(pk=held.id, version=int(str(held.columns[-1]))).update(
             **asdict(right.complaint)
         ):
             return False

@@ -1,6 +1,6 @@
 """What is typed to log in."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 
@@ -10,7 +10,7 @@ from casework.screens.fields import Line
 class LoginForm(AuthenticationForm):
     """An e-mail address and a password."""
 
-    error_messages: ClassVar[dict[str, str]] = {
+    error_messages = {  # noqa: RUF012 - the form it comes from has it so
         "invalid_login": "The e-mail address and the password do not belong together. Check both and try again.",
         "inactive": "This login is no longer in use. Ask an administrator of the service.",
     }

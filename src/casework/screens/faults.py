@@ -93,7 +93,7 @@ def form_not_accepted(request: HttpRequest, reason: str = "") -> HttpResponse:
 class LoginRequired(LoginRequiredMiddleware):
     """Asks for a login, and keeps what was typed when somebody was logged out while writing."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
         """The login page; for a form that was sent, first a page with its text."""
         kept = kept_text(request) if request.method == "POST" else ()
         if not kept:

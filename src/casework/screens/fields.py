@@ -66,7 +66,7 @@ class DayField(forms.Field):
         """The day typed; None when nothing was."""
         if value is None or isinstance(value, date):
             return value
-        return read_day(value[:3], self.label)
+        return read_day(value[:3], str(self.label))
 
     def clean(self, value: Any) -> Any:
         """The value, or an error that says what to type."""
@@ -98,7 +98,7 @@ class MomentField(DayField):
         """The moment typed; the day when its time was left out and may be."""
         if value is None or isinstance(value, date):
             return value
-        found, typed = read_day(value[:3], self.label), value[3]
+        found, typed = read_day(value[:3], str(self.label)), value[3]
         if found is None:
             if typed:
                 raise ValidationError(f"{self.label}: enter the day as well as the time {typed}.")
@@ -109,7 +109,7 @@ class MomentField(DayField):
             raise ValidationError(
                 f"{self.label}: enter the time as well, such as 15:40. It can move the date an answer is due."
             )
-        return in_london(found, read_time(typed, self.label), self.label)
+        return in_london(found, read_time(typed, str(self.label)), str(self.label))
 
 
 def read_day(typed: Sequence[str], label: str | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -60,7 +60,7 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
     """A complaint at one of its tabs."""
     page = find_page(request, reference)
     today = timezone.localdate()
-    more = {}
+    more: dict[str, Any] = {}
     if tab == "chronology":
         more["chronicle"] = queries.chronology(page)
     if tab == "history":
@@ -113,7 +113,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, number: int) -> HttpResponse:
+def document(request: HttpRequest, number: int) -> FileResponse:
     """A document, as a file that no browser runs."""
     try:
         found, _ = queries.document(officer_of(request), number)
