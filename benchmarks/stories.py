@@ -89,7 +89,13 @@ def one_story(
         steps=tuple(steps),
         team_id=team,
         vulnerable=draw.random() < 0.1,
-        found_by=f"{surname} AB{draw.randrange(1, 60)} {draw.randrange(1, 9)}{draw.choice('CDEFGHJK')}{draw.choice('LMNPQRST')}",
+        found_by=f"{surname} {_postcode(draw)}",
+    )
+
+
+def _postcode(draw: random.Random) -> str:
+    return (
+        f"AB{draw.randrange(1, 60)} {draw.randrange(1, 9)}{draw.choice('CDEFGHJK')}{draw.choice('LMNPQRST')}"
     )
 
 

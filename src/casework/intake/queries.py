@@ -248,6 +248,7 @@ def _person(person: Person | None) -> PersonRow | None:
 def _row(found: Contact) -> ContactRow:
     return ContactRow(
         id=found.pk, arrived_at=found.arrived_at, channel=Channel(found.channel),
-        who=found.person.name if found.person else "", title=found.title, step=found.step, decision=RecordType(found.decision) if found.decision else None,
+        who=found.person.name if found.person else "", title=found.title, step=found.step,
+        decision=RecordType(found.decision) if found.decision else None,
         reference=found.complaint.reference if found.complaint else "",
     )  # fmt: skip
