@@ -1,0 +1,24 @@
+"""What the procedures say fits the columns that hold it: SQLite would not tell, PostgreSQL refuses."""
+
+import pytest
+
+from casework.complaints.models import Clock, Complaint, Event, StageFact
+from putright.procedures import load_procedures
+from putright.vocabulary import EscalationReason
+
+
+@pytest.mark.parametrize("key", sorted(load_procedures()))
+def test_what_a_shipped_procedure_names_fits(key: str) -> None:
+    under = load_procedures()[key]
+    assert len(key) <= Complaint._meta.get_field("procedure").max_length
+    for stage in under.stages:
+        for held in (Complaint, StageFact, Event):
+            assert len(stage.key) <= held._meta.get_field("stage").max_length
+        for timescale in stage.timescales:
+            assert len(timescale.key) <= Complaint._meta.get_field("next_timescale").max_length
+            assert len(timescale.provision) <= Clock._meta.get_field("provision").max_length
+            assert len(timescale.provision) <= Complaint._meta.get_field("next_provision").max_length
+
+
+def test_every_reason_to_go_further_at_once_fits() -> None:
+    assert len(";".join(EscalationReason)) <= StageFact._meta.get_field("reasons").max_length
