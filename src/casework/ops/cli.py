@@ -103,6 +103,9 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _worker_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="do what is waiting and stop")
+    parser.add_argument(
+        "--beside-server", action="store_true", help="stop when the process that started it does"
+    )
 
 
 def _worker(arguments: argparse.Namespace) -> int:
@@ -111,7 +114,7 @@ def _worker(arguments: argparse.Namespace) -> int:
     if arguments.once:
         print(f"{work()} jobs done.")
     else:
-        work_until_told()
+        work_until_told(beside_server=arguments.beside_server)
     return 0
 
 
@@ -124,6 +127,19 @@ def _migrate(arguments: argparse.Namespace) -> int:
     except OperationalError as error:
         raise BadInput(f"the database does not answer: {error}; check DATABASE_URL") from error
     print("The database is up to date.")
+    return 0
+
+
+def _ready(arguments: argparse.Namespace) -> int:
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise BadInput(f"the database does not answer: {error}; check DATABASE_URL") from error
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise BadInput("the database is not up to date; run casework migrate first")
     return 0
 
 
@@ -222,6 +238,7 @@ COMMANDS = (
     Command("password", "Give an officer a password.", _password_arguments, _password),
     Command("worker", "Do the slow work that commands left in the outbox.", _worker_arguments, _worker),
     Command("migrate", "Bring the database's tables up to date.", _no_arguments, _migrate),
+    Command("ready", "Say whether the database can be served as it is.", _no_arguments, _ready),
     Command("rebuild", "Make every projection again from the events.", _no_arguments, _rebuild),
     Command("verify", "Prove every chain of events and every projection.", _no_arguments, _verify),
 )

@@ -14,13 +14,20 @@ from casework.ops.cli import BadInput
 def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool) -> int:
     """Answer until told to stop; the worker is a process of its own and stops with the server.
 
-    Raises  BadInput when something else listens there already.
+    Returns 2 when the database is not ready. Raises BadInput when something else listens there already.
     """
     from granian.constants import Interfaces
     from granian.server import Server
 
     _check_free(host, port)
-    worker = subprocess.Popen([sys.executable, "-m", "casework.ops", "worker"]) if with_worker else None
+    # In a process of its own, so that the one that only watches the others stays small.
+    if status := subprocess.run([sys.executable, "-m", "casework.ops", "ready"], check=False).returncode:
+        return status
+    worker = (
+        subprocess.Popen([sys.executable, "-m", "casework.ops", "worker", "--beside-server"])
+        if with_worker
+        else None
+    )
     print(f"Putright answers on http://{host}:{port} . Stop it with Ctrl-C.", flush=True)
     try:
         Server(

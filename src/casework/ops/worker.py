@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -27,17 +28,19 @@ def work() -> int:
     return done
 
 
-def work_until_told(stop: threading.Event | None = None) -> None:
+def work_until_told(stop: threading.Event | None = None, *, beside_server: bool = False) -> None:
     """Work, and wait for more, until SIGTERM or SIGINT, or until `stop` is set.
 
+    beside_server  the server that started it is its parent: it stops when that is gone, however it went.
     A database that does not answer is asked again: the worker outlives its restarts.
     """
+    parent = os.getppid()
     told = stop or threading.Event()
     if stop is None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: told.set())
     waited = TIDY_SECONDS
-    while not told.is_set():
+    while not told.is_set() and not (beside_server and os.getppid() != parent):
         try:
             work()
             if waited >= TIDY_SECONDS:
