@@ -107,6 +107,16 @@ def test_the_database_itself_refuses_to_change_what_happened(asha: Officer, stat
     assert EventRow.objects.count() == 1
 
 
+def test_the_database_refuses_to_empty_the_events(asha: Officer) -> None:
+    complaint(asha)
+    emptying = "DELETE FROM complaints_event"
+    if connection.vendor == "postgresql":
+        emptying = "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE complaints_event"
+    with pytest.raises(DatabaseError, match="appended"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(emptying)
+    assert EventRow.objects.exists()
+
+
 @pytest.mark.parametrize("table", [EventRow, Complaint, Clock, StageFact])
 def test_a_crash_between_two_statements_leaves_none_of_the_command(asha: Officer, table) -> None:
     opened = complaint(asha)
