@@ -69,11 +69,19 @@ def test_every_view_of_the_complaints_officer_has_rows(made: Made) -> None:
     assert len(contacts_to_decide(nadia)) >= 5
 
 
-def test_on_a_sunday_something_is_due_too(db: None) -> None:
-    sun_22_nov = datetime(2026, 11, 22, 9, tzinfo=UTC)
-    make_demonstration(now=sun_22_nov, password_is="heron-point-otter", scale=0.02)
+@pytest.mark.parametrize(
+    "started",
+    [
+        pytest.param(datetime(2026, 11, 22, 9, tzinfo=UTC), id="on a Sunday"),
+        pytest.param(datetime(2027, 1, 1, 0, 5, tzinfo=UTC), id="just after midnight on a bank holiday"),
+        pytest.param(datetime(2028, 2, 29, 20, tzinfo=UTC), id="on a day two years ago did not have"),
+        pytest.param(datetime(2028, 10, 5, 8, tzinfo=UTC), id="near the last published bank holidays"),
+    ],
+)
+def test_whenever_it_is_started_there_is_work_for_today(db: None, started: datetime) -> None:
+    make_demonstration(now=started, password_is="heron-point-otter", scale=0.1, seed=started.day)
     for officer in handling():
-        counts = queue(officer, view=View.MINE, today=sun_22_nov.date()).counts
+        counts = queue(officer, view=View.MINE, today=started.date()).counts
         assert all(count.number for count in counts), officer.name
 
 

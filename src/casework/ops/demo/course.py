@@ -33,6 +33,7 @@ class Course:
     now: datetime
     _taken: list[tuple[datetime, int, Step]] = field(default_factory=list)
     _promises: dict[str, int] = field(default_factory=dict)
+    _ends: datetime | None = None
 
     def add(
         self, at: datetime, verb: Verb, *said: Said, by: int, day_only: bool = True, logged: datetime | None = None,
@@ -61,6 +62,11 @@ class Course:
         """What became of it."""
         self.add(at, verb, by=by, how=how, promise=NoteOf(self._promises[key]))
 
+    def end(self, at: datetime, verb: Verb, *said: Said, by: int, **fields: Any) -> None:
+        """The act that ends it: whatever was planned for later does not come to pass."""
+        self.add(at, verb, *said, by=by, **fields)
+        self._ends = at
+
     @property
     def has_open_promise(self) -> bool:
         """Whether a promise was made that nothing here has ended."""
@@ -69,7 +75,8 @@ class Course:
 
     def steps(self) -> tuple[Step, ...]:
         """What has happened by now, in order."""
-        happened = sorted(row for row in self._taken if row[0] + _MINUTE <= self.now)
+        until = self._ends or self.now
+        happened = sorted(row for row in self._taken if row[0] + _MINUTE <= self.now and row[0] <= until)
         place = {number: index for index, (_, number, _) in enumerate(happened)}
         return tuple(_placed(step, place) for _, _, step in happened)
 

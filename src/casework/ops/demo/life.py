@@ -98,7 +98,7 @@ def begin(
     """It is received, logged, accepted, and its points are agreed. Returns when it was logged."""
     dice = course.dice
     logged = arrived + timedelta(minutes=12) if promptly else _logged(course, arrived, channel)
-    earlier = arrived.date() - timedelta(days=dice.randint(3, 24)) if dice.random() < 0.14 else None
+    earlier = arrived.date() - timedelta(days=dice.randint(3, 24)) if dice.random() < 0.1 else None
     course.add(
         arrived, verbs.receive, by=hands.logger, day_only=False, logged=logged, channel=channel,
         first_expressed_on=earlier, conduct_of_staff=conduct,
@@ -254,13 +254,13 @@ def withdraw(course: Course, on: date, by: int) -> None:
     words = Said(
         course.dice.choice(sayings()["withdrawal_words"]), "contact", with_complainant=True, channel="phone"
     )
-    course.add(course.office(on), verbs.withdraw, words, by=by)
+    course.end(course.office(on), verbs.withdraw, words, by=by)
 
 
 def close(course: Course, on: date, by: int) -> None:
     """Everything is done."""
     words = Said(course.dice.choice(sayings()["closing"]), "reason")
-    course.add(course.office(on), verbs.close, words, by=by, reason=ClosingReason.ANSWERED)
+    course.end(course.office(on), verbs.close, words, by=by, reason=ClosingReason.ANSWERED)
 
 
 def _finding(
