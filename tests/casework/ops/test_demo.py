@@ -133,10 +133,11 @@ def test_conduct_is_seen_by_named_people_only(made: Made) -> None:
     restricted = Complaint.objects.filter(restricted=True, in_queue=True).first()
     seen_by = set(restricted.named_officers.values_list("officer", flat=True))
     for officer in handling():
-        shown = {
-            row.reference for row in queue(officer, view=View.ALL, today=tue_24_nov).rows if row.restricted
-        }
-        assert (restricted.reference in shown) == (officer.pk in seen_by), officer.name
+        found = queue(officer, view=View.ALL, narrow=Narrow.RESTRICTED, today=tue_24_nov).rows
+        assert (restricted.reference in {row.reference for row in found}) == (officer.pk in seen_by), (
+            officer.name
+        )
+        assert {row.title for row in found} == {"Restricted complaint"}
 
 
 def test_every_open_complaint_can_be_opened_and_read(made: Made) -> None:
