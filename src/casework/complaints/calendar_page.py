@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from casework.complaints.calendars import CLOSURE, HOLIDAY, DayOffRow, organisation_calendar
-from casework.complaints.models import Clock, Complaint, DayOff, Job
+from casework.complaints.models import Clock, Complaint, DayOff, Job, StageFact
 from casework.complaints.permissions import visible_to
 from casework.complaints.projection import current_deadlines
 from casework.complaints.record import own_policy_of
@@ -133,11 +133,17 @@ def add_day_off(by: Officer, *, on: date, name: str, kind: str, now: datetime) -
     return job
 
 
-def crossing(organisation: Organisation, on: date):  # type: ignore[no-untyped-def]
-    """The running clocks that cross a day: only those can move."""
+def crossing(organisation: Organisation, on: date) -> QuerySet[Clock]:
+    """The running clocks a day off can move: those that cross it, and those whose extension does.
+
+    An extension beyond the limit does not count; one more day off can bring it within.
+    """
+    extended = StageFact.objects.filter(
+        complaint=OuterRef("complaint"), stage=OuterRef("stage"), extended_to__gte=on
+    )
     return Clock.objects.filter(
+        Q(due_on__gte=on) | Exists(extended),
         running=True,
-        due_on__gte=on,
         started_on__lt=on,
         complaint__organisation=organisation,
     )

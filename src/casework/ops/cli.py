@@ -125,7 +125,7 @@ def _migrate(arguments: argparse.Namespace) -> int:
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except OperationalError as error:
-        raise BadInput(f"the database does not answer: {error}; check DATABASE_URL") from error
+        raise BadInput(f"the database cannot be brought up to date: {error}; check DATABASE_URL") from error
     print("The database is up to date.")
     return 0
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from casework.complaints.calendars import organisation_calendar
-from casework.complaints.models import Clock, Complaint, StageFact
+from casework.complaints.models import Clock, Complaint, NamedOfficer, StageFact
 from casework.complaints.projection import Projection
 from casework.ops.verify import (
     CLOCK_COLUMNS,
@@ -48,21 +48,22 @@ def rebuild() -> Rebuilt:
                 problems.append(broken)
                 continue
             try:
-                right = rebuilt(held, calendar)
+                right, named = rebuilt(held, calendar)
             except (ProcedureError, KeyError) as error:
                 problems.append(f"{held.reference}: {error}")
                 continue
-            changed += _put(held, right)
+            changed += _put(held, right, named)
     return Rebuilt(looked_at, changed, tuple(problems))
 
 
-def _put(held: Held, right: Projection) -> bool:
+def _put(held: Held, right: Projection, named: frozenset[str]) -> bool:
     wanted = (
         values(right.complaint, COMPLAINT_COLUMNS),
         {values(one, CLOCK_COLUMNS) for one in right.clocks},
         {values(one, STAGE_COLUMNS) for one in right.stages},
     )
-    if (held.columns, set(held.clocks), set(held.stages)) == wanted and len(held.clocks) == len(right.clocks):
+    rows = (held.columns, set(held.clocks), set(held.stages))
+    if rows == wanted and held.named == named and len(held.clocks) == len(right.clocks):
         return False
     with transaction.atomic(durable=True):
         # Somebody may have recorded more since it was read: their command made the rows anew.
@@ -74,4 +75,8 @@ def _put(held: Held, right: Projection) -> bool:
         StageFact.objects.filter(complaint=held.id).delete()
         Clock.objects.bulk_create(Clock(complaint_id=held.id, **asdict(one)) for one in right.clocks)
         StageFact.objects.bulk_create(StageFact(complaint_id=held.id, **asdict(one)) for one in right.stages)
+        NamedOfficer.objects.filter(complaint=held.id).delete()
+        NamedOfficer.objects.bulk_create(
+            NamedOfficer(complaint_id=held.id, officer_id=int(officer)) for officer in sorted(named)
+        )
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from casework.complaints.calendars import OrganisationCalendar, organisation_calendar
-from casework.complaints.models import Clock, Complaint, StageFact
+from casework.complaints.models import Clock, Complaint, NamedOfficer, StageFact
 from casework.complaints.models import Event as EventRow
 from casework.complaints.projection import (
     ClockColumns,
@@ -51,6 +51,7 @@ class Held:
     events: tuple[Row, ...]
     clocks: tuple[Row, ...]
     stages: tuple[Row, ...]
+    named: frozenset[str]
 
 
 def verify(*, at_most: int = 20) -> Verified:
@@ -75,7 +76,7 @@ def problems_of(held: Held, calendar: OrganisationCalendar) -> tuple[str, ...]:
     broken = first_broken_link(held.reference, held.events)
     if broken is not None:
         return (broken,)
-    return tuple(_differences(held, rebuilt(held, calendar)))
+    return tuple(_differences(held, *rebuilt(held, calendar)))
 
 
 def first_broken_link(reference: str, rows: tuple[Row, ...]) -> str | None:
@@ -97,19 +98,20 @@ def first_broken_link(reference: str, rows: tuple[Row, ...]) -> str | None:
     return None
 
 
-def rebuilt(held: Held, calendar: OrganisationCalendar) -> Projection:
-    """What the events of a complaint make of it now."""
+def rebuilt(held: Held, calendar: OrganisationCalendar) -> tuple[Projection, frozenset[str]]:
+    """What the events of a complaint make of it now, and which officers it is restricted to; empty = none."""
     procedures = load_procedures()
     case = replay([from_row(row) for row in held.events])
     last = case.events[-1].recorded_at
     own_policy: Procedure | None = procedures[held.own_policy] if held.own_policy else None
-    return project(
+    made = project(
         case,
         procedures[case.procedure],
         calendar,
         recorded_on=day_of(last) or date.min,
         own_policy=own_policy,
     )
+    return made, case.restricted_to or frozenset()
 
 
 def complaints_held(organisation: Organisation) -> Iterator[Held]:
@@ -126,6 +128,9 @@ def complaints_held(organisation: Organisation) -> Iterator[Held]:
         events = _grouped(EventRow, ids, EVENT_COLUMNS[1:], "sequence")
         clocks = _grouped(Clock, ids, CLOCK_COLUMNS, "pk")
         stages = _grouped(StageFact, ids, STAGE_COLUMNS, "position")
+        named: dict[int, set[str]] = {}
+        for pk, officer in NamedOfficer.objects.filter(complaint__in=ids).values_list("complaint", "officer"):
+            named.setdefault(pk, set()).add(str(officer))
         for pk, reference, procedure, own_policy, *columns in page:
             yield Held(
                 pk,
@@ -136,6 +141,7 @@ def complaints_held(organisation: Organisation) -> Iterator[Held]:
                 tuple(events.get(pk, ())),
                 tuple(clocks.get(pk, ())),
                 tuple(stages.get(pk, ())),
+                frozenset(named.get(pk, ())),
             )
         after = ids[-1]
 
@@ -158,7 +164,9 @@ def _grouped(
     return grouped
 
 
-def _differences(held: Held, right: Projection) -> Iterator[str]:
+def _differences(held: Held, right: Projection, named: frozenset[str]) -> Iterator[str]:
+    if held.named != named:
+        yield f"{held.reference}: it is not shown to the officers its events name; run casework rebuild"
     expected = values(right.complaint, COMPLAINT_COLUMNS)
     for name, is_, should in zip(COMPLAINT_COLUMNS, held.columns, expected, strict=True):
         if is_ != should:

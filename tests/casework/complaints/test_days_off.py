@@ -22,6 +22,7 @@ from tests.casework.made import (
     at,
     fri_3_may,
     fri_24_may,
+    mon_20_may,
     thu_2_may,
     thu_9_may,
     tue_7_may,
@@ -29,6 +30,8 @@ from tests.casework.made import (
 
 fri_10_may = date(2024, 5, 10)
 tue_21_may = date(2024, 5, 21)
+thu_23_may = date(2024, 5, 23)
+wed_5_june = date(2024, 6, 5)
 
 
 def royal_day(by: Officer, on: date = thu_9_may, kind: str = HOLIDAY, added: date = thu_2_may) -> Job:
@@ -100,6 +103,21 @@ def test_our_own_closure_does_not_move_the_date_of_a_code(officers: Officers) ->
     royal_day(officers.dana, kind=CLOSURE)
     work()
     assert due(opened.reference) == thu_9_may
+    assert verify().problems == ()
+
+
+def test_a_day_off_can_bring_an_extension_within_its_limit(officers: Officers) -> None:
+    """Due on Monday 20 May; ten more working days reach Tuesday 4 June, or Wednesday with Thursday 23 May off."""
+    opened = made.told(officers.asha)
+    acknowledged(opened.reference, officers.asha)
+    extending = act(
+        verbs.extend, to=wed_5_june, at=fri_10_may, told_on=fri_10_may, ombudsman_details=True, reason_note="1"
+    )  # fmt: skip
+    record(opened.reference, extending, by=officers.asha, now=at(fri_10_may))
+    assert due(opened.reference, "respond") == mon_20_may
+    royal_day(officers.dana, on=thu_23_may, added=fri_10_may)
+    work()
+    assert due(opened.reference, "respond") == wed_5_june
     assert verify().problems == ()
 
 

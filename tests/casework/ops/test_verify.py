@@ -3,13 +3,13 @@
 import pytest
 from django.db import connection
 
-from casework.complaints.models import Clock, Complaint, StageFact
+from casework.complaints.models import Clock, Complaint, NamedOfficer, StageFact
 from casework.complaints.record import act, record
 from casework.ops.rebuild import rebuild
 from casework.ops.verify import verify
 from casework.people.models import Officer
 from putright.cases import verbs
-from tests.casework.made import acknowledged, at, complaint, fri_3_may, tue_7_may
+from tests.casework.made import Officers, acknowledged, at, complaint, fri_3_may, tue_7_may
 
 
 def tamper(statement: str, *values: object) -> None:
@@ -83,3 +83,15 @@ def test_a_broken_chain_is_never_made_the_ground_of_new_rows(reference: str) -> 
     assert done.changed == 0
     assert "event 2 (acknowledged)" in done.problems[0]
     assert Complaint.objects.get().next_due_on == fri_3_may
+
+
+def test_an_officer_put_on_the_list_behind_the_record_s_back_is_found(
+    reference: str, officers: Officers
+) -> None:
+    restricting = act(verbs.restrict, officers=[str(officers.asha.pk)], at=tue_7_may)
+    record(reference, restricting, by=officers.asha, now=at(tue_7_may))
+    assert verify().problems == ()
+    NamedOfficer.objects.create(complaint=Complaint.objects.get(), officer=officers.bela)
+    assert "not shown to the officers its events name" in verify().problems[0]
+    assert rebuild().changed == 1
+    assert [one.officer for one in NamedOfficer.objects.select_related("officer")] == [officers.asha]
