@@ -46,6 +46,8 @@ def emptied_between_tests(django_db_setup: None) -> None:
     # For every connection: a browser's event loop in this thread has one of its own.
     operations = type(connection.ops)
     flush = operations.sql_flush
+    if flush.__name__ == "flush_events_too":
+        return
     keeping = import_module("casework.complaints.migrations.0002_append_only_and_search")
     if connection.vendor == "sqlite":
         made = [sql for sql in keeping.SQLITE if "TRIGGER" in sql]

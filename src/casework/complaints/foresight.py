@@ -9,6 +9,7 @@ from casework.complaints.record import Act, apply_acts, own_policy_of
 from putright.calendars import in_london
 from putright.cases import Case, Event, replay
 from putright.cases.breaches import Breach, Severity, breaches
+from putright.cases.state import day_of
 from putright.procedures import procedure
 
 
@@ -45,12 +46,17 @@ def foresee(
     timescales = {
         scale.key for one in (under, policy) if one for stage in one.stages for scale in stage.timescales
     }
+    done_on = max((day for one in acts if (day := day_of(one.fields.get("at")))), default=today)
     return Foreseen(
         after,
         tuple(
             one
             for one in found
-            if _same(one) not in known and one.duty not in timescales and one.severity is not Severity.REPORT
+            if _same(one) not in known
+            and one.duty not in timescales
+            and one.severity is not Severity.REPORT
+            # What began after its day, such as a silence since, is not of the act's making.
+            and (one.since is None or one.since <= done_on)
         ),
     )
 

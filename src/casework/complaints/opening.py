@@ -83,9 +83,10 @@ def open_complaint(
     if accepted:
         acts.append(act(verbs.accept, at=now))
     for number, point in enumerate(opening.points, start=1):
+        # What they complained of then: logging it after the acknowledgement went out makes no later point of it.
         acts.append(
             act(
-                verbs.agree_point, point=str(number), at=now, responsibility=point.responsibility,
+                verbs.agree_point, point=str(number), at=opening.arrived_at, responsibility=point.responsibility,
                 outcome_sought=bool(point.sought or opening.wanted),
             )
         )  # fmt: skip

@@ -224,3 +224,21 @@ def test_a_receipt_corrected_to_before_the_known_years_is_refused_in_words(clien
     assert answer.status_code == 422
     assert "outside the known bank holidays" in answer.content.decode()
     assert "corrected" not in events(page)
+
+
+def test_an_extension_recorded_late_is_not_held_for_the_silence_since(
+    client: Client, page: str, asha: Officer
+) -> None:
+    acknowledged(page.rsplit("/", 1)[1], asha)
+    fri_17_may, mon_3_june = date(2024, 5, 17), date(2024, 6, 3)
+    days = {**day("to", mon_3_june), **day("at", fri_17_may), **day("told_on", fri_17_may)}
+    sent = {
+        "seen_version": version(page),
+        "reason": "Survey",
+        "ombudsman_details": "on",
+        "update_every": "5",
+        **days,
+    }
+    assert client.post(f"{page}/extend", sent).status_code == 302
+    assert events(page)[-1] == "extended"
+    assert "No update came by Fri 24 May 2024" in client.get(page).content.decode()
