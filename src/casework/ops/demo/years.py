@@ -108,6 +108,7 @@ class Teller:
 def days_before(received: date, dice: random.Random) -> dict[str, str]:
     """Days and months a resident may speak of: `earlier` days, `before` weeks, `month` months ago."""
     days = received - timedelta(days=dice.randint(1, 8))
+    days -= timedelta(days=max(0, days.weekday() - 4))  # offices and vans go out on weekdays
     weeks = received - timedelta(days=dice.randint(18, 60))
     months = received - timedelta(days=dice.randint(70, 220))
     month = _MONTH_NAMES[months.month - 1]
