@@ -8,6 +8,7 @@ from typing import Any
 
 from casework.complaints.queries import ComplaintPage, Free
 from casework.screens.fields import Form, MomentField, Passage, SeveralOf
+from putright.calendars import WorkingDayCalendar
 from putright.procedures import block_meanings, letter_at, required_blocks
 
 
@@ -15,9 +16,15 @@ class ActForm(Form):
     """A form of one act on one complaint. Each adds its fields in `build`."""
 
     def __init__(
-        self, *values: Any, page: ComplaintPage, today: date, people: Sequence[Free] = (), **options: Any
+        self,
+        *values: Any,
+        page: ComplaintPage,
+        today: date,
+        calendar: WorkingDayCalendar,
+        people: Sequence[Free] = (),
+        **options: Any,
     ) -> None:
-        self.page, self.today, self.people = page, today, people
+        self.page, self.today, self.calendar, self.people = page, today, calendar, people
         super().__init__(*values, **options)
         self.build()
         self.say_what_is_required()

@@ -12,7 +12,7 @@ from casework.complaints.commands import Answer
 from casework.complaints.forms.act import ActForm, words
 from casework.screens.fields import ChoiceOf, DayField, Line, Tick
 from putright.calendars import short_day
-from putright.clocks import Deadline
+from putright.clocks import Deadline, add_length
 from putright.procedures import Timescale
 from putright.vocabulary import Channel, PointOutcome, RemedyDecision
 
@@ -72,14 +72,19 @@ class Extend(ActForm):
     def told(self) -> Iterable[str]:
         """The date it extends, the limit, and what has counted so far."""
         rule = self._rule()
-        for deadline in _open(self.page.deadlines, self.page.stage.key, self.page.stage.answered_by):
+        running = _open(self.page.deadlines, self.page.stage.key, self.page.stage.answered_by)
+        for deadline in running:
             yield f"{deadline.title}: due {_day(deadline.due_on)} ({deadline.provision})."
         if rule is None or rule.extension is None:
             yield f"{self.page.procedure.short_title} gives no extension here: one is recorded, and does not count."
         elif rule.extension.most is not None:
+            original = running[0].original_due_on if running else None
+            latest = add_length(original, rule.extension.most, self.calendar) if original else None
             yield (
-                f"The longest extension is {rule.extension.most} after the original date ({rule.extension.provision}). "
-                "Beyond it the original date stays the one that counts."
+                f"The longest extension is {rule.extension.most} after the original date "
+                f"({rule.extension.provision})"
+                + (f": {short_day(latest)}. " if latest else ". ")
+                + "Beyond it the original date stays the one that counts."
             )
 
     def clean_update_every(self) -> int | None:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from casework.complaints.calendars import organisation_calendar
 from casework.complaints.commands import ChangedSince, Held
 from casework.complaints.forms import care, course, letters
 from casework.complaints.forms.act import ActForm
@@ -181,6 +182,7 @@ def _beyond_horizon(form: ActForm, officer: Officer) -> bool:
 
 
 def _form(request: HttpRequest, kind: ActPage, page: ComplaintPage) -> ActForm:
+    officer: Officer = request.user  # type: ignore[assignment]
     sent = request.method == "POST"
     stage = page.case.stage if kind.people == "here" else None
     people = free_to_act(page, stage=stage) if kind.people else ()
@@ -189,6 +191,7 @@ def _form(request: HttpRequest, kind: ActPage, page: ComplaintPage) -> ActForm:
         request.FILES if sent else None,
         page=page,
         today=timezone.localdate(),
+        calendar=organisation_calendar(officer.organisation).now(),
         people=people,
     )
 
