@@ -1,5 +1,6 @@
 """Finding the folders of procedure versions and reading them."""
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -16,12 +17,24 @@ from putright.procedures.types import Duty, Procedure, ProcedureError
 FILES = ("procedure.toml", "provisions.toml", "examples.toml")
 
 
+OWN_FOLDER = "PUTRIGHT_PROCEDURES"
+"""The environment variable that names an organisation's own folder of procedures."""
+
+
 @cache
 def load_procedures() -> Mapping[str, Procedure]:
-    """Every procedure version that ships with Putright, by its key.
+    """Every procedure version there is, by its key: those that ship, and those of the organisation's own folder.
 
+    The folder is the one PUTRIGHT_PROCEDURES names; without it there are the shipped ones only.
     Raises  ProcedureError at the first thing that is wrong in their data.
     """
+    shipped = _shipped()
+    own = os.environ.get(OWN_FOLDER)
+    return MappingProxyType({**shipped, **_read_sound(Path(own), beside=shipped)}) if own else shipped
+
+
+@cache
+def _shipped() -> Mapping[str, Procedure]:
     return _read_sound(_shipped_folder())
 
 
@@ -31,11 +44,11 @@ def read_procedures(folder: Path) -> Mapping[str, Procedure]:
     folder  holds `<body>/<in-force date>/` folders, or is one of them.
     Raises  ProcedureError at the first thing that is wrong in their data.
     """
-    return _read_sound(folder, beside=load_procedures())
+    return _read_sound(folder, beside=_shipped())
 
 
 def procedure(key: str) -> Procedure:
-    """The shipped procedure version with this key, such as `housing-ombudsman/2024-04-01`.
+    """The procedure version with this key, such as `housing-ombudsman/2024-04-01`.
 
     Raises  ProcedureError, naming near keys, when there is none.
     """
@@ -90,10 +103,13 @@ def check(folder: Path | None = None) -> tuple[str, ...]:
 def survey(folder: Path | None = None) -> tuple[Mapping[str, Procedure], tuple[str, ...]]:
     """Every procedure that can be read, shipped or in a folder, and everything that is wrong with them.
 
+    folder  an organisation's own; None = the one PUTRIGHT_PROCEDURES names, if it names one.
     A sentence about one of them begins with its key and a slash.
     """
     problems: list[str] = []
     procedures: dict[str, Procedure] = {}
+    if folder is None and (own := os.environ.get(OWN_FOLDER)):
+        folder = Path(own)
     for where in [_shipped_folder(), *([folder] if folder is not None else [])]:
         try:
             paths = _version_folders(where)

@@ -1,5 +1,8 @@
 """Procedures of quite different shapes work from their data alone."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -122,3 +125,30 @@ def test_a_folder_may_be_the_version_itself_or_hold_many(tmp_path: Path) -> None
 def test_the_version_of_the_day_is_found_among_ones_own(tmp_path: Path) -> None:
     found = read_procedures(written(tmp_path, files=FILES))
     assert in_force("borough-of-elmstead", date(2024, 4, 1), procedures=found).key == KEY
+
+
+def test_the_folder_named_in_the_environment_is_known_to_every_command(tmp_path: Path) -> None:
+    written(tmp_path)
+    command = [sys.executable, "-m", "putright.cli", "procedures", "--json"]
+    told = subprocess.run(
+        command,
+        env={**os.environ, "PUTRIGHT_PROCEDURES": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert KEY in told.stdout
+    alone = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=True)
+    assert KEY not in alone.stdout
+
+
+def test_a_folder_named_in_the_environment_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "putright.cli", "procedures"],
+        env={**os.environ, "PUTRIGHT_PROCEDURES": str(tmp_path / "nowhere")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert "nowhere is not a folder" in told.stderr
+    assert len(told.stderr.splitlines()) == 1
