@@ -143,7 +143,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 DOCUMENTS = VAR / "documents"
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_MEGABYTES") or 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["casework.screens.uploading.LimitedUpload"]
 
 LOGGING_CONFIG = "casework.journal.logs.configure"
 # Django calls it only when there is something to hand over.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from casework.complaints.models import Complaint, Note
 from casework.complaints.record import act, record
@@ -64,9 +64,8 @@ def test_an_acknowledgement_of_last_week_is_recorded_as_it_was(client: Client, p
 def test_a_letter_without_the_ombudsman_is_held_until_somebody_gives_a_reason(
     client: Client, page: str
 ) -> None:
-    sent: dict[str, Any] = {
-        "seen_version": version(page), "blocks": [one for one in BLOCKS if one != "ombudsman_details"], **day("at", fri_3_may),
-    }  # fmt: skip
+    blocks = [one for one in BLOCKS if one != "ombudsman_details"]
+    sent: dict[str, Any] = {"seen_version": version(page), "blocks": blocks, **day("at", fri_3_may)}
     answer = client.post(f"{page}/acknowledge", sent)
     assert answer.status_code == 422
     assert "Not recorded yet" in answer.content.decode()
@@ -242,3 +241,21 @@ def test_an_extension_recorded_late_is_not_held_for_the_silence_since(
     assert client.post(f"{page}/extend", sent).status_code == 302
     assert events(page)[-1] == "extended"
     assert "No update came by Fri 24 May 2024" in client.get(page).content.decode()
+
+
+def test_a_file_over_the_limit_is_refused_in_words_and_not_taken_in_whole(
+    client: Client, page: str, settings: Any
+) -> None:
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    upload = SimpleUploadedFile("ceiling.pdf", b"%PDF-" + b"0" * 3 * 1024 * 1024, "application/pdf")
+    sent = {"seen_version": version(page), "upload": upload, "what": "The ceiling"}
+    answer = client.post(f"{page}/document", sent)
+    assert answer.status_code == 422
+    assert "is larger than 1 MB" in answer.content.decode()
+    received = RequestFactory().post(
+        "/", {"upload": SimpleUploadedFile("ceiling.pdf", b"0" * 3 * 1024 * 1024)}
+    )
+    taken_in = received.FILES["upload"]
+    assert taken_in.size == 3 * 1024 * 1024
+    assert len(taken_in.read()) <= settings.UPLOAD_LIMIT + 64 * 1024
+    received.close()
