@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
@@ -32,6 +33,7 @@ def environment(**options: Any) -> Environment:
     }
     made.globals |= {
         "static": static,
+        "messages_of": get_messages,
         "url": _url,
         "first_input": fields.first_input,
         "may_log_contacts": on_people.may_log_contacts,

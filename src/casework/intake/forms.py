@@ -302,7 +302,9 @@ class DecisionForm(Form):
     def reason_in_full(self) -> str:
         """The reason, with the referral when there was one."""
         referred = self.cleaned_data["referred"]
-        return str(self.cleaned_data["reason"]) + (f"\n\nSafeguarding referral: {referred}" if referred else "")
+        return str(self.cleaned_data["reason"]) + (
+            f"\n\nSafeguarding referral: {referred}" if referred else ""
+        )
 
 
 class OpeningForm(Form):

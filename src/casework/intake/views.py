@@ -60,10 +60,12 @@ def contact(request: HttpRequest, number: int, step: int | None = None) -> HttpR
     if step not in (None, 1, 2, 3, 4):
         raise Http404
     page = _page(request, number)
-    if page.reference or (page.decision not in (None, RecordType.COMPLAINT)):
+    if page.reference or (step is None and page.decision not in (None, RecordType.COMPLAINT)):
         return redirect("contact-outcome", number)
     if step is None or step > page.step:
         return redirect("contact-step", number, min(page.step, 4))
+    if step == 4 and page.decision is not RecordType.COMPLAINT:
+        return redirect("contact-step", number, 3)
     if step >= 3 and not may_decide_contacts(_officer(request)):
         return render(request, "intake/passed-on.html", {"contact": page})
     return (_entry, _account, _decision, _opening)[step - 1](request, page)

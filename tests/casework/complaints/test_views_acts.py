@@ -56,6 +56,7 @@ def test_an_acknowledgement_of_last_week_is_recorded_as_it_was(client: Client, p
     sent = {"seen_version": version(page), "blocks": BLOCKS, **day("at", fri_3_may)}
     assert client.post(f"{page}/acknowledge", sent).headers["Location"] == page
     assert events(page)[-1] == "acknowledged"
+    assert "The acknowledgement is recorded." in client.get(page).content.decode()
     assert (
         'Done <time datetime="2024-05-03">Fri 3 May 2024</time>, in time' in client.get(page).content.decode()
     )

@@ -117,7 +117,12 @@ def test_a_service_request_is_recorded_and_can_become_a_complaint(asha_in: Clien
     number = logged(asha_in)
     asha_in.post(f"/contacts/{number}/2", ACCOUNT)
     asha_in.post(f"/contacts/{number}/3", {**DECISION, "decision": "service_request"})
-    assert "Service request, not a complaint" in asha_in.get(f"/contacts/{number}/outcome").content.decode()
+    outcome = asha_in.get(f"/contacts/{number}/outcome").content.decode()
+    assert "Service request, not a complaint" in outcome
+    assert f'href="/contacts/{number}/3"' in outcome
+    assert asha_in.get(f"/contacts/{number}/4").headers["Location"] == f"/contacts/{number}/3"
+    asha_in.post(f"/contacts/{number}/3", DECISION)
+    assert asha_in.get(f"/contacts/{number}").headers["Location"] == f"/contacts/{number}/4"
 
 
 def test_somebody_chasing_a_complaint_is_kept_with_it(asha_in: Client, officers: made.Officers) -> None:
