@@ -33,7 +33,7 @@ def test_the_queue_says_what_is_next_and_why(asha_in: Client, asha: Officer) -> 
     reference = made.told(asha).reference
     shown = text_of(asha_in.get("/"))
     assert f"{reference} Gwendolyn Ashdown Leak above the kitchen" in shown
-    assert "Acknowledge, define and log Thu 9 May 2024" in shown
+    assert "Thu 9 May 2024 Acknowledge, define and log why" in shown
     assert "working days late" in shown
     assert "0 of 2 answered" in shown
     assert f"Why is {reference} first?" in shown
