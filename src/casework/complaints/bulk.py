@@ -129,7 +129,9 @@ def _columns_left_out() -> list[tuple[str, Any]]:
     """Columns of a complaint that neither its story nor its events fill, with their defaults."""
     known = set(_COMPLAINT)
     return [
-        (str(one.column), one.get_default()) for one in Complaint._meta.concrete_fields if one.column not in known
+        (str(one.column), one.get_default())
+        for one in Complaint._meta.concrete_fields
+        if one.column not in known
     ]
 
 

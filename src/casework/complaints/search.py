@@ -1,6 +1,7 @@
 """Full text behind one function, for both databases: which complaints hold these words."""
 
 import re
+from typing import Any
 from unicodedata import combining, normalize
 
 from django.db import connection
@@ -91,7 +92,7 @@ def _matching(officer: Officer, query: str, limit: int, offset: int) -> tuple[in
 
 
 def _matching_postgresql(
-    condition: str, query: str, values: list[object], limit: int, offset: int
+    condition: str, query: str, values: list[Any], limit: int, offset: int
 ) -> tuple[int, ...]:
     """The planner takes a rare word for a common one and walks through the whole table for it. So the index
     is asked first, for so many at most; only where it has more is the table walked through from its end.
