@@ -9,17 +9,22 @@ from putright.calendars.wording import day_in_words
 LONDON = ZoneInfo("Europe/London")
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
 def in_london(moment: datetime) -> datetime:
     """The moment on a clock in London.
 
-    Raises  ValueError when the moment has no time zone: then nobody can say which day it was.
+    Raises  ValueError when the moment has no time zone: then nobody can say which day it was; or when it
+            is outside the calendar.
     """
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone: give an aware moment")
-    return moment.astimezone(LONDON)
+    try:
+        return moment.astimezone(LONDON)
+    except OverflowError:
+        # The first and last hours of the calendar fall outside it in another time zone.
+        raise ValueError(f"{moment.isoformat()} is outside the calendar: check the year") from None
 
 
 def as_london(wall: datetime) -> datetime:

@@ -55,4 +55,5 @@ def test_a_moment_is_not_a_date() -> None:
 
 @given(st.datetimes(datetime(2012, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)))
 def test_carrying_a_moment_to_london_keeps_the_moment(moment: datetime) -> None:
-    assert in_london(moment) == moment
+    # Compared in UTC: Python calls no moment of the hour that happens twice equal to one of another zone.
+    assert in_london(moment).astimezone(UTC) == moment
