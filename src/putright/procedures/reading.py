@@ -22,13 +22,18 @@ _NAMES: dict[type, str] = {
 
 
 def read_toml(path: Traversable | Path, where: str) -> dict[str, object]:
-    """What a TOML file holds. Raises ProcedureError, naming the file and line, when it is not TOML."""
+    """What a TOML file holds. Raises ProcedureError, naming the file and line, when it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        # Some editors begin a file with a byte order mark; it says nothing here.
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ProcedureError(f"{where}: cannot be read ({error.strerror}); check who may read it") from None
     except UnicodeDecodeError:
         raise ProcedureError(f"{where}: is not UTF-8 text; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise ProcedureError(f"{where}: is not TOML: {error}") from None
+    except RecursionError:
+        raise ProcedureError(f"{where}: is nested too deeply; write it with fewer brackets") from None
 
 
 def check_fields(
