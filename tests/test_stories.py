@@ -167,7 +167,8 @@ def test_the_contractors_reply_lacked_every_signpost(document):
 
 def test_the_sound_file_shows_the_one_delay_the_council_paid_for(document):
     found = document(CHILDREN)
-    assert [one["duty"] for one in found["breaches"]] == ["respond-in-time"]
+    [breach] = found["breaches"]
+    assert (breach["duty"], breach["stage"], breach["provision"]) == ("respond-in-time", "stage-2", "17")
     assert all(one["due_on"] is None for stage in found["stages"] for one in stage["deadlines"])
     assert any("late 2022" in line for line in found["not_shown"])
 

@@ -14,6 +14,9 @@ from putright.procedures import duty_meanings
 from putright.procedures.types import Force, Procedure
 from putright.vocabulary import Precision, Word
 
+MEANINGS = {"acknowledged": "acknowledge-in-time", "responded": "respond-in-time"}
+"""The duty that a timescale not kept means, by the moment that ends it."""
+
 
 class Severity(Word):
     """How strongly the provision binds that was not met."""
@@ -92,6 +95,17 @@ class Matter:
                 return Law(
                     procedure.key, number, severity(procedure, number), _unconfirmed(procedure, number)
                 )
+        return self._law_of_timescale(duty, stage)
+
+    def _law_of_timescale(self, duty: str, stage: str | None) -> Law | None:
+        for procedure in self.laws:
+            for timescale in (
+                each for one in procedure.stages if one.key == stage for each in one.timescales
+            ):
+                if MEANINGS.get(timescale.ends_with) == duty and timescale.applies_when is None:
+                    number = timescale.provision
+                    unconfirmed = timescale.unconfirmed or _unconfirmed(procedure, number)
+                    return Law(procedure.key, number, severity(procedure, number), unconfirmed)
         return None
 
     def breach(

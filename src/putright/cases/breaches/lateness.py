@@ -6,15 +6,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from putright.calendars import short_day
-from putright.cases.breaches.breach import Breach, Matter, Severity, by_key, day_after, day_told, severity
+from putright.cases.breaches.breach import (
+    MEANINGS,
+    Breach,
+    Matter,
+    Severity,
+    by_key,
+    day_after,
+    day_told,
+    severity,
+)
 from putright.cases.deadlines import answering
 from putright.cases.events import Event, Extended
 from putright.cases.state import StageState, day_of
 from putright.clocks import Deadline
 from putright.procedures import duty_meanings
 from putright.procedures.types import Procedure
-
-MEANINGS = {"acknowledged": "acknowledge-in-time", "responded": "respond-in-time"}
 
 
 def late(matter: Matter) -> Iterator[Breach]:
