@@ -21,8 +21,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder) if arguments.folder is not None else None
-    if folder is not None and not folder.is_dir():
-        raise BadInput(f"FOLDER: {folder} is not a folder; give the one that holds your procedures")
+    if folder is not None and not (arguments.folder and _is_folder(folder)):
+        raise BadInput(
+            f"FOLDER: {arguments.folder!r} is not a folder; give the one that holds your procedures"
+        )
     procedures, problems = survey(folder)
     found = [*problems]
     for procedure in procedures.values():
@@ -30,16 +32,25 @@ def _run(arguments: argparse.Namespace) -> int:
             found += failing_examples(procedure)
     if arguments.json:
         print_json({"checked": list(procedures), "sound": not found, "problems": found})
-        return 2 if found else 0
-    for problem in found:
-        print(" ".join(problem.split()))
+    else:
+        for problem in found:
+            print(" ".join(problem.split()))
     if found:
         counted = "1 problem" if len(found) == 1 else f"{len(found)} problems"
         print(f"putright: {counted}; mend and check again", file=sys.stderr)
         return 2
-    examples = sum(len(procedure.examples) for procedure in procedures.values())
-    print(f"{len(procedures)} procedure versions are sound and their {examples} worked examples hold.")
+    if not arguments.json:
+        examples = sum(len(procedure.examples) for procedure in procedures.values())
+        print(f"{len(procedures)} procedure versions are sound and their {examples} worked examples hold.")
     return 0
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # Such as a name longer than any may be.
+        return False
 
 
 def _is_told_of(procedure: Procedure, problems: tuple[str, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from putright.calendars import weekday_in_words
 from putright.cli.command import (
@@ -49,9 +49,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     calendar = calendar_for(arguments.division)
     chosen = procedure(arguments.procedure)
-    stage = chosen.stage(arguments.stage) if arguments.stage else chosen.first_stage
-    own_policy = procedure(arguments.own_policy) if arguments.own_policy else None
-    happened = _happened(arguments.happened, chosen, stage)
+    stage = chosen.stage(arguments.stage) if arguments.stage is not None else chosen.first_stage
+    own_policy = procedure(arguments.own_policy) if arguments.own_policy is not None else None
+    happened = _happened(arguments.happened, chosen, stage, own_policy)
     found = deadlines(
         chosen,
         stage.key,
@@ -90,8 +90,10 @@ def deadline_document(deadline: Deadline) -> dict[str, object]:
     }
 
 
-def _happened(typed: list[str], chosen: Procedure, stage: Stage) -> dict[str, date | datetime]:
-    known = _moments(chosen)
+def _happened(
+    typed: list[str], chosen: Procedure, stage: Stage, own_policy: Procedure | None
+) -> dict[str, date | datetime]:
+    known = tuple(dict.fromkeys([*_moments(chosen), *(_moments(own_policy) if own_policy else ())]))
     happened: dict[str, date | datetime] = {}
     for text in typed:
         name, equals, when = text.partition("=")
@@ -111,14 +113,22 @@ def _happened(typed: list[str], chosen: Procedure, stage: Stage) -> dict[str, da
         raise BadInput(
             f"nothing can be counted without the start of {stage.key}: give --happened {stage.opened_by}=WHEN"
         )
-    first = happened[stage.opened_by]
-    for name, at in happened.items():
-        if name in _within(stage) and _is_before(at, first):
+    _refuse_before(stage.opened_by, _within(stage), happened)
+    _refuse_before("received", tuple(happened), happened)
+    return happened
+
+
+def _refuse_before(start: str, names: tuple[str, ...], happened: Happening) -> None:
+    """Refuse what cannot have been: one of these moments before the one it all began with."""
+    if start not in happened:
+        return
+    first = happened[start]
+    for name in names:
+        if name in happened and _is_before(happened[name], first):
             raise BadInput(
-                f"--happened: {name} ({_day(at)}) is before {stage.opened_by} ({_day(first)}): "
+                f"--happened: {name} ({_day(happened[name])}) is before {start} ({_day(first)}): "
                 "check the two dates"
             )
-    return happened
 
 
 def _moments(chosen: Procedure) -> tuple[str, ...]:
@@ -157,7 +167,8 @@ def _extensions(typed: str | None, stage: Stage, happened: Happening) -> tuple[E
 
 def _is_before(at: date | datetime, first: date | datetime) -> bool:
     if isinstance(at, datetime) and isinstance(first, datetime):
-        return at < first
+        # In UTC: on London's clocks the hour that happens twice in autumn would run backwards.
+        return at.astimezone(UTC) < first.astimezone(UTC)
     return _day(at) < _day(first)
 
 

@@ -19,8 +19,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     calendar = calendar_for(arguments.division)
-    first = _year(arguments.first, "--from", calendar) if arguments.first else calendar.known_from.year
-    last = _year(arguments.last, "--to", calendar) if arguments.last else calendar.known_through.year
+    first = _year(arguments.first, "--from", calendar, unsaid=calendar.known_from)
+    last = _year(arguments.last, "--to", calendar, unsaid=calendar.known_through)
     if last < first:
         raise BadInput(f"--to {last} is before --from {first}: give the earlier year first")
     found = calendar.holidays_between(date(first, 1, 1), date(last, 12, 31))
@@ -39,7 +39,9 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _year(text: str, option: str, calendar: WorkingDayCalendar) -> int:
+def _year(text: str | None, option: str, calendar: WorkingDayCalendar, *, unsaid: date) -> int:
+    if text is None:
+        return unsaid.year
     if not re.fullmatch(r"\d{4}", text, re.ASCII):
         raise BadInput(f"{option}: {text!r} is not a year: write four digits, for example 2024")
     year = int(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from putright.cases import Breach, StageState
@@ -146,7 +147,14 @@ def _run(arguments: argparse.Namespace) -> int:
     else:
         for line in tell_story(story, all_seen):
             print(line)
-    return 1 if any(one.missing for one in all_seen) else 0
+    missing = [expected_in_words(one) for seen in all_seen for one in seen.missing]
+    if missing:
+        told = "; ".join(missing)
+        print(
+            f"putright: {arguments.story}: the record does not show {told}: check the events or the [[expect]]",
+            file=sys.stderr,
+        )
+    return 1 if missing else 0
 
 
 COMMAND = Command("replay", "Run a told complaint: its dates, and every provision not met.", _arguments, _run)

@@ -40,7 +40,7 @@ from putright.cli.story_values import (
     reader,
     refuse_unknown,
 )
-from putright.procedures import Procedure, ProcedureError, procedure
+from putright.procedures import Procedure, ProcedureError, duty_meanings, procedure
 from putright.vocabulary import (
     Precision,
 )
@@ -112,14 +112,30 @@ class Story:
 def read_story(path: Path) -> Story:
     """The story in a file. Raises BadInput with one line that names the place and what to change."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(_text(path))
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror}); check the name") from None
     except UnicodeDecodeError:
         raise BadInput(f"{path}: is not text in UTF-8; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{path}: is not sound TOML: {error}") from None
+    except RecursionError:
+        raise BadInput(f"{path}: is nested too deeply; write it with fewer brackets") from None
     return tell(data, str(path))
+
+
+_LONGEST = 1_000_000
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        read = file.read(_LONGEST + 1)
+    if len(read) > _LONGEST:
+        raise BadInput(
+            f"{path}: is longer than a story can be, {_LONGEST:,} bytes; tell less, or check the name"
+        )
+    # Some editors begin a file with a byte order mark; it says nothing here.
+    return read.decode("utf-8-sig")
 
 
 _TOP = ("title", "source", "as_at", "division", "not_shown", "heading", "complaint")
@@ -191,23 +207,28 @@ def _told(data: Mapping[str, Any], where: str, *, as_at: date, several: bool) ->
     for one in case.points:
         if one.key not in listed:
             raise BadInput(f"{where}: point {one.key!r} is agreed but not told; add it as a [[point]]")
-    own = data.get("own_policy")
+    own_key = data.get("own_policy")
+    own = _procedure(own_key, f"{where}: own_policy") if own_key is not None else None
+    also = tuple(
+        _procedure(key, f"{where}: also") for key in read_texts(data.get("also", []), f"{where}: also")
+    )
     return Told(
         key=data["key"] if several else None,
         title=read_text(data["title"], f"{where}: title") if several and "title" in data else None,
         procedure=main,
-        own_policy=_procedure(own, f"{where}: own_policy") if own is not None else None,
-        also=tuple(
-            _procedure(key, f"{where}: also") for key in read_texts(data.get("also", []), f"{where}: also")
-        ),
+        own_policy=own,
+        also=also,
         facts=frozenset(read_texts(data.get("facts", []), f"{where}: facts")),
         points=tuple(points),
-        expected=_expected(data, where, case),
+        expected=_expected(data, where, (main, *([own] if own else []), *also)),
         case=case,
     )
 
 
-def _expected(data: Mapping[str, Any], where: str, case: Case) -> tuple[Expected, ...]:
+def _expected(
+    data: Mapping[str, Any], where: str, measured_by: tuple[Procedure, ...]
+) -> tuple[Expected, ...]:
+    timescales = [one.key for each in measured_by for stage in each.stages for one in stage.timescales]
     found = []
     for number, table in enumerate(read_tables(data.get("expect", []), f"{where}: expect"), 1):
         place = f"{where}: expect {number}"
@@ -217,6 +238,8 @@ def _expected(data: Mapping[str, Any], where: str, case: Case) -> tuple[Expected
         }
         if "duty" not in texts:
             raise BadInput(f'{place}: says no duty; add duty = "…"')
+        if texts["duty"] not in (known := (*duty_meanings(), *timescales)):
+            raise BadInput(f"{place}: {texts['duty']!r} is not a duty{nearest(texts['duty'], known)}")
         found.append(
             Expected(
                 texts["duty"],

@@ -94,6 +94,7 @@ def test_all_known_holidays_are_listed_when_no_year_is_asked_for(capsys: pytest.
             "the time of arrival",
         ),
         (["holidays", "--from", "24"], "is not a year"),
+        (["holidays", "--from", ""], "is not a year"),
         (["holidays", "--from", "2030"], "known from 2012 to 2028"),
         (["holidays", "--from", "2025", "--to", "2024"], "give the earlier year first"),
         (["holidays", "--jsn"], "unrecognized arguments: --jsn"),

@@ -133,6 +133,14 @@ def test_an_answer_on_the_last_day_says_it_depends_on_the_convention(
             [*HOS_2024, *happened(received="2024-05-01T10:00", acknowledged="2024-05-01T09:00")],
             "is before received",
         ),
+        (
+            [*HOS_2024[:2], "--stage", "stage-2", *happened(received="2024-06-03", escalated="2024-05-01")],
+            "escalated (2024-05-01) is before received",
+        ),
+        ([*HOS_2024, *happened(received="0001-01-01T00:00+01:00")], "outside the calendar"),
+        ([*HOS_2024[:2], "--stage", "", *happened(received="2024-05-01")], "it has: stage-1"),
+        ([*HOS_2024, *happened(received="2024-05-01"), "--own-policy", ""], "'' is not a procedure"),
+        ([*HOS_2024, *happened(received="2024-05-01"), "--division", "w" * 5_000_000], "use one of england"),
         ([*HOS_2024, *happened(received="2028-12-28")], "outside the known bank holidays"),
         ([*HOS_2024, *happened(received="2024-05-01"), "--extended-to", "soon"], "--extended-to: 'soon'"),
         ([*HOS_2024, *happened(received="2024-05-01"), "--extended-to", "2024-04-01"], "is before received"),
@@ -151,6 +159,33 @@ def test_bad_input_gets_one_plain_line_and_status_2(
     assert (status, out) == (2, "")
     assert says in err
     assert err.count("\n") == 1
+    assert len(err) < 1000
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2024-05-01T10:00:30", "2024-05-01T10:00+01:00", "2024-05-01T09:00Z", "2024-05-01T09:00:00.000Z"],
+)
+def test_a_moment_may_carry_seconds_their_parts_and_an_offset(
+    capsys: pytest.CaptureFixture[str], moment: str
+) -> None:
+    acknowledge = due(capsys, *HOS_2024, *happened(received=moment))["acknowledge"]
+    assert acknowledge["due_on"] == "2024-05-09"
+    assert acknowledge["because"][0] == "received on Wed 1 May 2024 at 10:00"  # type: ignore[index]
+
+
+def test_in_the_hour_that_happens_twice_the_later_moment_is_later(capsys: pytest.CaptureFixture[str]) -> None:
+    moments = happened(received="2024-10-27T00:30Z", acknowledged="2024-10-27T01:10Z")
+    assert due(capsys, *HOS_2024, *moments)["acknowledge"]["met_on"] == "2024-10-27"
+
+
+def test_a_moment_only_the_own_policy_knows_can_be_told(capsys: pytest.CaptureFixture[str]) -> None:
+    found = due(
+        capsys,
+        *("--procedure", "adult-social-care/2009-04-01", "--own-policy", "hackney-adult-care/2023-04-01"),
+        *happened(received="2024-08-15", investigation_started="2024-09-02"),
+    )
+    assert (found["respond"]["due_on"], found["respond"]["target_on"]) == ("2025-02-15", "2024-09-30")
 
 
 def test_no_due_date_falls_on_a_day_that_does_not_count(capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,7 +73,9 @@ def test_an_example_that_does_not_hold_is_a_problem(
 ) -> None:
     folder = written(tmp_path, files=changed("examples.toml", "2024-05-14", "2024-05-13"))
     assert main(["check", str(folder), "--json"]) == 2
-    [problem] = json.loads(capsys.readouterr().out)["problems"]
+    told = capsys.readouterr()
+    [problem] = json.loads(told.out)["problems"]
+    assert told.err.count("\n") == 1
     assert problem.startswith(f"{KEY}/examples.toml: ")
     assert "Over the early May bank holiday" in problem
 
@@ -87,8 +89,24 @@ def test_broken_data_is_told_before_its_examples_are_run(
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
-def test_a_folder_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(tmp_path / "nowhere")]) == 2
+@pytest.mark.parametrize(
+    ("begins", "says"), [(b"\xff", "not UTF-8"), (b"a = " + b"[" * 9999 + b"\n", "nested too deeply")]
+)
+def test_a_file_nobody_can_read_is_told_like_any_other_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], begins: bytes, says: str
+) -> None:
+    folder = written(tmp_path)
+    [path] = folder.rglob("procedure.toml")
+    path.write_bytes(begins + path.read_bytes())
+    assert main(["check", str(folder)]) == 2
+    assert says in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["nowhere", "n" * 5000])
+def test_a_folder_that_is_not_there_is_bad_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main(["check", str(tmp_path / name)]) == 2
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.count("\n") == 1

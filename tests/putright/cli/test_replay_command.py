@@ -71,9 +71,15 @@ def test_the_json_is_one_document_with_nulls_and_dates(replayed):
 
 
 def test_a_breach_expected_and_not_shown_is_told_and_fails(replayed):
-    status, out, _ = replayed(GOOD + '\n[[expect]]\nduty = "learn"\nstage = "stage-1"\nparagraph = 4\n')
+    status, out, err = replayed(GOOD + '\n[[expect]]\nduty = "learn"\nstage = "stage-1"\nparagraph = 4\n')
     assert status == 1
     assert "does not show: learn, stage-1 (¶4)" in out
+    assert "does not show learn, stage-1 (¶4)" in err
+    assert err.count("\n") == 1
+
+
+def test_a_byte_order_mark_is_passed_over(replayed):
+    assert replayed("\ufeff" + GOOD)[0] == 0
 
 
 def test_several_complaints_of_one_document_each_have_their_key(replayed):
@@ -122,6 +128,10 @@ def test_several_complaints_of_one_document_each_have_their_key(replayed):
         ('verb = "acknowledge"', 'verb = "find"\nduty = "shout"', "is not a duty"),
         ('verb = "acknowledge"', 'verb = "close"\nreason = "anonymous"', "is no ClosingReason"),
         ('verb = "acknowledge"', 'verb = "extend"\nto = "later"', "is not a date"),
+        ("[[point]]", '[[expect]]\nduty = "lern"\n[[point]]', "did you mean 'learn'?"),
+        ("at = 2024-05-01T10:00:00", "at = 0001-01-01T00:00:00+05:00", "outside the calendar"),
+        ("[[point]]", f"note = {'[' * 9999}\n[[point]]", "nested too deeply"),
+        ("[[point]]", f"# {'x' * 1_000_000}\n[[point]]", "longer than a story can be"),
     ],
 )
 def test_a_slip_gets_one_line_that_names_the_place_and_exit_status_2(replayed, old, new, says):
