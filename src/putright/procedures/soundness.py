@@ -54,7 +54,9 @@ def _gap_or_overlap(earlier: Procedure, later: Procedure) -> list[str]:
     day_before = begins - timedelta(days=1)
     if ends == day_before:
         return []
-    what = f"overlaps {later.key}" if ends is None or ends > day_before else f"leaves a gap before {later.key}"
+    what = (
+        f"overlaps {later.key}" if ends is None or ends > day_before else f"leaves a gap before {later.key}"
+    )
     return [f"{earlier.key}/procedure.toml: {what}; set in_force_to = {day_before}"]
 
 
