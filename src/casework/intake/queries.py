@@ -11,7 +11,7 @@ from casework.complaints.permissions import visible_to
 from casework.complaints.queue import QueueRow, for_lists, row_of
 from casework.intake.models import Contact
 from casework.people.models import Officer
-from casework.people.permissions import may_decide_contacts
+from casework.people.permissions import may_decide_contacts, sees_whole_organisation
 from putright.calendars import in_london
 from putright.clocks import Deadline, deadlines
 from putright.procedures import Procedure, ProcedureError, in_force, procedure
@@ -110,8 +110,8 @@ class Proposal:
 def contact(officer: Officer, number: int) -> ContactPage:
     """One contact of the officer's organisation. One statement. Raises NoSuchContact.
 
-    One whose complaint the officer may not see is not shown either, nor one about the conduct of staff to
-    anybody but who logged it and who decides.
+    One whose complaint the officer may not see is not shown either. Without a complaint a service officer
+    sees what they logged; one about the conduct of staff only who logged it and who decides.
     """
     found = (
         Contact.objects.filter(_shown_to(officer), pk=number)
@@ -153,7 +153,7 @@ def contact(officer: Officer, number: int) -> ContactPage:
 def contacts_to_decide(officer: Officer, *, limit: int = 50) -> tuple[ContactRow, ...]:
     """Contacts nobody has decided yet, or that stopped before their complaint was opened. One statement.
 
-    One about the conduct of staff is shown to who logged it and to who decides, and to nobody else.
+    Service officers are shown their own; one about the conduct of staff only who logged it and who decides.
     """
     waiting = Q(decision="") | Q(decision=RecordType.COMPLAINT.value, complaint=None)
     found = Contact.objects.filter(_shown_to(officer), waiting).select_related("person", "complaint")
@@ -233,7 +233,8 @@ def _shown_to(officer: Officer) -> Q:
     shown = Q(organisation=officer.organisation_id) & visible
     if may_decide_contacts(officer):
         return shown
-    return shown & (Q(conduct_of_staff=False) | Q(logged_by=officer) | Q(complaint__isnull=False))
+    theirs = Q(logged_by=officer) | Q(complaint__isnull=False)
+    return shown & (theirs | Q(conduct_of_staff=False) if sees_whole_organisation(officer) else theirs)
 
 
 def _person(person: Person | None) -> PersonRow | None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 STEPS = ((1, "Contact"), (2, "What happened"), (3, "What is it?"), (4, "Procedure and dates"))
 BOTH = ["GET", "HEAD", "POST"]
+READS_ONLY = "Your role reads only: ask a colleague to log it."
 
 
 @require_safe
@@ -60,13 +61,18 @@ def contact(request: HttpRequest, number: int, step: int | None = None) -> HttpR
     if step not in (None, 1, 2, 3, 4):
         raise Http404
     page = _page(request, number)
+    officer = _officer(request)
+    if request.method == "POST" and not may_log_contacts(officer):
+        raise PermissionDenied(READS_ONLY)
+    if page.decision and not may_decide_contacts(officer):
+        return redirect("contact-outcome", number)
     if page.reference or (step is None and page.decision not in (None, RecordType.COMPLAINT)):
         return redirect("contact-outcome", number)
     if step is None or step > page.step:
         return redirect("contact-step", number, min(page.step, 4))
     if step == 4 and page.decision is not RecordType.COMPLAINT:
         return redirect("contact-step", number, 3)
-    if step >= 3 and not may_decide_contacts(_officer(request)):
+    if step >= 3 and not may_decide_contacts(officer):
         return render(request, "intake/passed-on.html", {"contact": page})
     return (_entry, _account, _decision, _opening)[step - 1](request, page)
 
@@ -133,7 +139,7 @@ def outcome(request: HttpRequest, number: int) -> HttpResponse:
 def _entry(request: HttpRequest, page: ContactPage | None) -> HttpResponse:
     officer = _officer(request)
     if not may_log_contacts(officer):
-        raise PermissionDenied("Your role reads only: ask a colleague to log it.")
+        raise PermissionDenied(READS_ONLY)
     first = {"taken_by": officer.name, "arrived_at": timezone.now()}
     form = EntryForm(request.POST or None, initial=entered(page) if page else first)
     if request.method == "POST" and form.is_valid():
@@ -204,7 +210,7 @@ def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:
                 now=timezone.now(),
             )
             return redirect("contact", page.id)
-        except ContactRefused as refused:
+        except (CaseError, ContactRefused) as refused:
             form.add_error("reference" if decision is RecordType.REPEAT_CONTACT else None, _sentence(refused))
     return _step(request, 3, page, form, "intake/decision.html")
 

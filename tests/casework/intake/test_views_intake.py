@@ -214,3 +214,58 @@ def test_something_first_said_long_ago_can_be_opened_and_read(
     asha_in.post(f"/contacts/{number}/4", {"procedure": made.HOUSING, "restricted": "no"})
     assert asha_in.get(f"/contacts/{number}/outcome").status_code == 200
     assert asha_in.get(f"/complaints/{Complaint.objects.get().reference}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["dana", "ewan"])
+def test_who_only_looks_changes_no_contact(
+    asha_in: Client, client: Client, officers: made.Officers, name: str
+) -> None:
+    number = logged(asha_in)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    client.force_login(getattr(officers, name))
+    for step in (1, 2):
+        answer = client.post(f"/contacts/{number}/{step}", {**ENTRY, **ACCOUNT, "title": "Written over"})
+        assert answer.status_code == 403
+    assert Contact.objects.get().title == "Lift out of order"
+
+
+def test_what_was_decided_is_not_written_over_by_who_logged_it(
+    client: Client, officers: made.Officers
+) -> None:
+    client.force_login(officers.carl)
+    number = logged(client)
+    client.post(f"/contacts/{number}/2", ACCOUNT)
+    client.force_login(officers.asha)
+    client.post(f"/contacts/{number}/3", {**DECISION, "decision": "service_request"})
+    client.force_login(officers.carl)
+    answer = client.post(f"/contacts/{number}/2", {**ACCOUNT, "title": "Written over"})
+    assert answer.headers["Location"] == f"/contacts/{number}/outcome"
+    assert Contact.objects.get().title == "Lift out of order"
+
+
+def test_a_service_officer_sees_the_contacts_they_logged_and_no_others(
+    client: Client, officers: made.Officers
+) -> None:
+    client.force_login(officers.asha)
+    others = logged(client)
+    client.force_login(officers.carl)
+    own = logged(client)
+    assert client.get(f"/contacts/{own}/2").status_code == 200
+    assert client.get(f"/contacts/{others}/2").status_code == 404
+    listed = client.get("/contacts").content.decode()
+    assert f"/contacts/{own}" in listed
+    assert f"/contacts/{others}" not in listed
+
+
+def test_a_chaser_from_before_the_complaint_is_told_so_and_keeps_what_was_typed(
+    asha_in: Client, officers: made.Officers
+) -> None:
+    reference = made.told(officers.asha, received=made.wed_8_may).reference
+    number = logged(asha_in)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    sent = {**DECISION, "decision": "repeat_contact", "reference": reference}
+    answer = asha_in.post(f"/contacts/{number}/3", sent)
+    assert answer.status_code == 422
+    assert "before the complaint was received" in answer.content.decode()
+    assert "She is not satisfied." in answer.content.decode()
+    assert Contact.objects.get().complaint_id is None
