@@ -148,11 +148,19 @@ def add_document(
     by: Officer,
     now: datetime,
 ) -> int:
-    """Keep a document with the complaint and return its number. Raises UploadRefused; nothing is kept then."""
+    """Keep a document with the complaint and return its number.
+
+    Raises UploadRefused for one that cannot be taken, or is kept with it already; nothing is kept then.
+    """
     kept = uploads.keep(upload)
     try:
         with transaction.atomic(durable=True):
             complaint = locked(reference)
+            before = Document.objects.filter(complaint=complaint, sha256=kept.sha256).first()
+            if before is not None:
+                raise uploads.UploadRefused(
+                    f"“{kept.called}” is kept with this complaint already, as “{before.what or before.called}”."
+                )
             document = Document.objects.create(
                 complaint=complaint, called=kept.called, media_type=kept.media_type, size=kept.size, sha256=kept.sha256,
                 stored_as=kept.stored_as, what=what, dated_on=dated_on, source=source, added_at=now, officer=by,

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import secrets
+import struct
 import zipfile
 from codecs import getincrementaldecoder
 from collections.abc import Callable
@@ -39,7 +40,8 @@ def _zip_holding(entry: str) -> Callable[[IO[Any]], bool]:
         try:
             with zipfile.ZipFile(file) as archive:
                 names = archive.namelist()
-        except zipfile.BadZipFile:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
+            # Damaged, or of a kind zipfile does not know: it says so in more than one way.
             return False
         if any(name.lower().endswith("vbaproject.bin") for name in names):
             raise UploadRefused(

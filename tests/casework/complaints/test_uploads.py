@@ -134,3 +134,29 @@ def test_a_document_that_cannot_be_recorded_leaves_no_file(asha: Officer, kept_a
         add_document("PR-2222-2222", upload("letter.pdf", PDF), what="", dated_on=None, source="", by=asha,
                      now=at(thu_2_may))  # fmt: skip
     assert files(kept_apart) == []
+
+
+@pytest.mark.parametrize(
+    ("sound", "damaged"),
+    [("größe".encode(), b"gr\xff\xffsse"), (b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff")],
+)
+def test_a_package_damaged_inside_is_refused_in_words(sound: bytes, damaged: bytes) -> None:
+    """A name that is no text, and a version of the format nobody knows."""
+    content = package("word/document.xml", "word/größe.xml").replace(sound, damaged)
+    assert damaged in content
+    with pytest.raises(uploads.UploadRefused, match="its content is something else"):
+        uploads.keep(upload("letter.docx", content))
+
+
+def test_a_form_sent_twice_keeps_its_document_once(asha: Officer, kept_apart: Path) -> None:
+    opened = made.told(asha)
+
+    def sent() -> int:
+        return add_document(opened.reference, upload("letter.pdf", PDF), what="Her letter", dated_on=None, source="",
+                            by=asha, now=at(thu_2_may))  # fmt: skip
+
+    sent()
+    with pytest.raises(uploads.UploadRefused, match="is kept with this complaint already"):
+        sent()
+    assert Document.objects.count() == 1
+    assert len(files(kept_apart)) == 1
