@@ -214,7 +214,7 @@ LESSONS = {
         "R-N3": "found: who-acts-next",
         "R-N4": "found: close-with-need-open",
         "R-N5": f"later: {PEOPLE}",
-        "R-C2": f"later: {APPOINTMENTS}",
+        "R-C2": "found: keep-promises",
         "R-C3": f"later: {APPOINTMENTS}",
         "R-P1": "kept: the word “urgent” stands as a promise without a day",
         "R-P2": "found: keep-promises",
@@ -227,7 +227,7 @@ LESSONS = {
         "R-R1": "found: remedy-not-left-to-others",
         "R-R2": "found: remedy-not-left-to-others",
         "R-M1": f"later: {REGISTERS}",
-        "R-J5": f"later: {APPOINTMENTS}",
+        "R-J5": "found: keep-promises",
         "R-A3": "later: failings of one person over time are not counted together yet",
         "R-L1": "found: learn",
         "R-L2": f"later: {REGISTERS}",
@@ -311,6 +311,11 @@ def test_each_lesson_is_found_kept_or_said_to_come_later(name, lesson, becomes):
     if what == "found":
         for duty in rest.split(", "):
             assert duty in shown, f"{lesson} is not shown in {name}"
+
+
+def test_each_appointment_hackney_did_not_keep_is_a_promise_broken():
+    broken = [one for one in seen(ADULTS)[0].breaches if one.duty == "keep-promises"]
+    assert {one.source for one in broken} == {"¶15, 40", "¶18, 40", "¶22, 41, 49"}
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
