@@ -222,7 +222,7 @@ def test_a_receipt_corrected_to_before_the_known_years_is_refused_in_words(clien
     sent = {"seen_version": version(page), "sequence": "1", "what": "date", "words": "The letter says so."}
     answer = client.post(f"{page}/correct", {**sent, **day("right_at", date(1990, 5, 4))})
     assert answer.status_code == 422
-    assert "outside the known bank holidays" in answer.content.decode()
+    assert "the first day we can count from" in answer.content.decode()
     assert "corrected" not in events(page)
 
 
@@ -260,3 +260,42 @@ def test_a_file_over_the_limit_is_refused_in_words_and_not_taken_in_whole(
     assert taken_in.size == 3 * 1024 * 1024
     assert len(taken_in.read()) <= settings.UPLOAD_LIMIT + 64 * 1024
     received.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("promise", {"what": "call_back", "words": "We will ring", **day("due", date(1900, 1, 1))}),
+        ("note", {"words": "He rang", "with_complainant": "yes", **day("happened_at", fri_3_may),
+                  **day("new_date", date(1900, 1, 1))}),
+    ],
+)  # fmt: skip
+def test_a_day_before_the_calendar_is_a_slip_and_spoils_no_complaint(
+    client: Client, page: str, name: str, sent: dict[str, str]
+) -> None:
+    seen = version(page)
+    answer = client.post(f"{page}/{name}", {"seen_version": seen, **day("at", fri_3_may), **sent})
+    assert answer.status_code == 422
+    assert "1 January 1900 is before" in answer.content.decode()
+    assert version(page) == seen
+    assert client.get(page).status_code == 200
+
+
+def test_when_the_matter_arose_may_lie_before_the_calendar(client: Client, page: str) -> None:
+    sent = {"seen_version": version(page), "reason": "over_12_months", "words": "Too long ago", "ombudsman_details": "on",
+            "discretion_considered": "on", **day("issue_on", date(1989, 3, 3)), **day("at", fri_3_may)}  # fmt: skip
+    assert client.post(f"{page}/decline", sent).headers["Location"] == page
+    assert events(page)[-1] == "declined"
+
+
+def test_a_reason_for_going_on_is_read_like_any_other_text(client: Client, page: str) -> None:
+    seen = version(page)
+    for typed, told in (
+        ("The post\x00 was lost", "Null characters"),
+        ("a" * 20_001, "at most 20000 characters"),
+    ):
+        sent = {"seen_version": seen, "going_on": typed, **day("at", fri_3_may)}
+        answer = client.post(f"{page}/acknowledge", sent)
+        assert answer.status_code == 422
+        assert told in answer.content.decode()
+    assert version(page) == seen

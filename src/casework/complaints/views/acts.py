@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +25,7 @@ from casework.complaints.uploads import UploadRefused
 from casework.complaints.views import doing
 from casework.complaints.views.doing import Doing
 from casework.screens.dates import day_of, plain_day
+from casework.screens.fields import Passage
 from putright.calendars import BeyondHorizon, Division, load_calendar
 from putright.cases import CaseError, Status
 
@@ -115,6 +116,9 @@ ACTS = (
     ActPage("correct", "Correct an entry", "Record the correction", "The correction is recorded.",
             care.Correct, doing.correct, _always, may_correct),
 )  # fmt: skip
+# What lies before any complaint may also lie before the calendar.
+OF_OLD = frozenset({"issue_on", "filed_on", "dated_on"})
+GOING_ON = Passage(required=False)
 BY_NAME = {one.name: one for one in ACTS}
 
 
@@ -149,8 +153,9 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
     form = _form(request, kind, page)
     seen = request.POST.get("seen_version", "")
     seen_version = int(seen) if seen.isdecimal() and len(seen) < 9 else -1
-    going_on = request.POST.get("going_on", "").strip() if may_correct(officer) else ""
-    if not form.is_valid() or _beyond_horizon(form, officer):
+    valid = form.is_valid()
+    going_on = _going_on(request, form, officer)
+    if not valid or form.errors or _beyond_horizon(form, officer):
         return _show(request, kind, page, form, seen_version=seen_version, status=422)
     try:
         kind.does(Doing(page, officer, timezone.now(), seen_version, going_on), form)
@@ -171,14 +176,31 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
 
 
 def _beyond_horizon(form: ActForm, officer: Officer) -> bool:
-    """Whether a date lies past the last bank holidays known: more likely a slip than a fact."""
-    through = load_calendar(Division(officer.organisation.division)).known_through
-    given = form.cleaned_data.items()
-    late = {name: value for name, value in given if isinstance(value, date) and day_of(value) > through}
-    for name, value in late.items():
-        told = f"{plain_day(value)} is past {plain_day(through)}, the last day we can count to."
+    """Whether a date lies outside the bank holidays known: more likely a slip than a fact."""
+    calendar = load_calendar(Division(officer.organisation.division))
+    first, last = calendar.known_from, calendar.known_through
+    for name, value in list(form.cleaned_data.items()):
+        if not isinstance(value, date):
+            continue
+        if day_of(value) > last:
+            told = f"{plain_day(value)} is past {plain_day(last)}, the last day we can count to."
+        elif day_of(value) < first and name not in OF_OLD:
+            told = f"{plain_day(value)} is before {plain_day(first)}, the first day we can count from."
+        else:
+            continue
         form.add_error(name, f"{told} Check the year.")
-    return bool(late)
+    return bool(form.errors)
+
+
+def _going_on(request: HttpRequest, form: ActForm, officer: Officer) -> str:
+    """The reason for going on past a check, read like every other text; empty for who may not."""
+    if not may_correct(officer):
+        return ""
+    try:
+        return str(GOING_ON.clean(request.POST.get("going_on", "")))
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return ""
 
 
 def _form(request: HttpRequest, kind: ActPage, page: ComplaintPage) -> ActForm:
