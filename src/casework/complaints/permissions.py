@@ -20,7 +20,9 @@ def visible_to(officer: Officer) -> Q:
     mine = Q(organisation=officer.organisation_id) & (Q(restricted=False) | Q(named))
     if sees_whole_organisation(officer):
         return mine
-    return mine & (Q(owner=officer.pk) | Q(team=officer.team_id) | Q(named))
+    # Who is in no team has none in common with what no team holds.
+    together = Q(team=officer.team_id) if officer.team_id is not None else Q(pk__in=[])
+    return mine & (Q(owner=officer.pk) | together | Q(named))
 
 
 def visible_sql(officer: Officer, table: str = "c") -> tuple[str, list[Any]]:

@@ -144,7 +144,7 @@ def _append(
     made = write_projection(complaint, case, today=today)
     if shown:
         keep_moves(complaint, shown, made, because="event", number=new[-1].sequence, on=today)
-    if "restricted" in kinds:
+    if kinds & {"restricted", "corrected"}:
         _name_officers(complaint, case)
     log(
         LogEvent.EVENT_RECORDED,

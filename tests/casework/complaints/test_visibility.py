@@ -6,7 +6,7 @@ import pytest
 
 from casework.complaints.calendar_page import preview_day_off
 from casework.complaints.calendars import HOLIDAY
-from casework.complaints.keeping import lift_restriction, restrict
+from casework.complaints.keeping import correct, lift_restriction, restrict
 from casework.complaints.models import Complaint, Document
 from casework.complaints.page import NotToBeSeen
 from casework.complaints.queries import Narrow, View, chain, complaint_page, document, queue, search, why
@@ -145,3 +145,37 @@ def test_another_organisation_sees_nothing_of_ours(officers: Officers) -> None:
     assert contacts_to_decide(officers.fern) == ()
     with pytest.raises(LookupError):
         contact(officers.fern, number)
+
+
+def test_an_officer_without_a_team_does_not_see_what_no_team_holds(officers: Officers) -> None:
+    nobodys = made.told(officers.asha, handler_id=None, team_id=None).reference
+    officers.carl.team = None
+    officers.carl.save()
+    assert not seen_in_queues(officers.carl, nobodys)
+    with pytest.raises(NotToBeSeen):
+        complaint_page(officers.carl, nobodys, today=thu_2_may)
+
+
+def test_a_restriction_that_never_happened_leaves_nobody_named(officers: Officers) -> None:
+    opened = made.told(officers.asha)
+    done = restrict(opened.reference, [officers.carl], by=officers.asha, now=at(thu_2_may),
+                    seen_version=opened.events[-1].sequence)  # fmt: skip
+    assert seen_in_queues(officers.carl, opened.reference)
+    struck = done.events[-1].sequence
+    correct(opened.reference, struck, "The wrong complaint", struck_out=True, by=officers.asha, now=at(thu_2_may),
+            seen_version=struck)  # fmt: skip
+    assert not seen_in_queues(officers.carl, opened.reference)
+    assert seen_in_queues(officers.bela, opened.reference)
+
+
+def test_a_lifting_that_never_happened_names_the_same_officers_again(officers: Officers) -> None:
+    opened = made.told(officers.asha)
+    restrict(opened.reference, [officers.carl], by=officers.asha, now=at(thu_2_may),
+             seen_version=opened.events[-1].sequence)  # fmt: skip
+    done = lift_restriction(opened.reference, "It is over", by=officers.asha, now=at(thu_2_may),
+                            seen_version=opened.events[-1].sequence + 1)  # fmt: skip
+    struck = done.events[-1].sequence
+    correct(opened.reference, struck, "It is not over", struck_out=True, by=officers.asha, now=at(thu_2_may),
+            seen_version=struck)  # fmt: skip
+    assert seen_in_queues(officers.carl, opened.reference)
+    assert not seen_in_queues(officers.bela, opened.reference)
