@@ -184,3 +184,10 @@ def test_reading_costs_a_number_of_statements(asha_in: Client, asha: Officer, st
         asha_in.get(path)
         with statements(most):
             asha_in.get(path)
+
+
+@pytest.mark.parametrize("year", ["2024" * 2000, "20260", "0", "-1", "٢", "x"])
+def test_a_year_that_is_none_shows_this_one(asha_in: Client, year: str) -> None:
+    shown = asha_in.get("/calendar", {"year": year})
+    assert shown.status_code == 200
+    assert f"Calendar {timezone.localdate().year}" in shown.content.decode()

@@ -23,7 +23,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """The days off of a year."""
     today = timezone.localdate()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 1900 < int(asked[:4]) < 2200 else today.year
+    year = int(asked) if len(asked) == 4 and asked.isdecimal() and 1900 < int(asked) < 2200 else today.year
     page = calendar_page(officer_of(request), year=year)
     return render(
         request,
