@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from casework.complaints.calendars import organisation_calendar
-from casework.complaints.models import Complaint, NamedOfficer, Party
+from casework.complaints.models import IN_TURN, Complaint, NamedOfficer, Party
 from casework.complaints.permissions import visible_sql, visible_to
 from casework.people.models import Officer
 from putright.calendars import WorkingDayCalendar, short_day
@@ -210,7 +210,7 @@ def _listed(
     if narrow is not None:
         condition &= _narrowed(narrow, officer, calendar, today)
     working = visible.filter(condition, in_queue=True)
-    return for_lists(working.order_by("urgent_on", "-vulnerable", "received_on", "id"))
+    return for_lists(working.order_by(*IN_TURN))
 
 
 def _narrowed(narrow: Narrow, officer: Officer, calendar: WorkingDayCalendar, today: date) -> Q:
