@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from casework.complaints.batch import Said, Step, Story
 from casework.complaints.record import act
+from casework.complaints.stories import Said, Step, Story
 from putright.calendars import WorkingDayCalendar
 from putright.cases import verbs
 from putright.cases.events import PointFinding

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection, transaction
 
 from casework.complaints.models import Complaint
 from casework.complaints.projection import ClockColumns, ComplaintColumns, Projection, StageColumns
 from casework.complaints.references import new_reference
+from casework.complaints.stories import Story
 from casework.complaints.storing import EVENT_COLUMNS
-
-if TYPE_CHECKING:
-    from casework.complaints.batch import Story
 
 Row = tuple[Any, ...]
 

@@ -10,25 +10,12 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-
-class BadInput(ValueError):
-    """What was typed cannot be used; the message is one plain line that says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command of `casework`: `run` gives the exit status."""
-
-    name: str
-    says: str
-    arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
+from casework.ops.command import BadInput, Command
 
 
 class Parser(argparse.ArgumentParser):

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 
-from casework.ops.cli import BadInput
+from casework.ops.command import BadInput
 
 
 def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool) -> int:

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from casework.complaints.batch import Batched, NoteOf, Said, Step, Story, StoryRefused, record_batch
+from casework.complaints.batch import Batched, StoryRefused, record_batch
 from casework.complaints.models import Clock, Complaint, NamedOfficer, Note, StageFact, Words
 from casework.complaints.models import Event as EventRow
 from casework.complaints.record import act, record
 from casework.complaints.search import find
+from casework.complaints.stories import NoteOf, Said, Step, Story
 from casework.ops.verify import verify
 from casework.people.models import Officer, Organisation
 from putright.cases import verbs

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from casework.complaints.batch import NoteOf, Said, Step
 from casework.complaints.record import Act, Verb
+from casework.complaints.stories import NoteOf, Said, Step
 from putright.calendars import LONDON, WorkingDayCalendar
 from putright.clocks import Extension, Happened, deadlines
 from putright.procedures import Procedure, Unit

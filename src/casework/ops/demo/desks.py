@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from casework.complaints.batch import Story
+from casework.complaints.stories import Story
 from casework.ops.demo import life
 from casework.ops.demo.borough import FIRST
 from casework.ops.demo.course import Course, moment

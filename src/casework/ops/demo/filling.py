@@ -9,8 +9,9 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from casework.complaints.batch import Story, record_batch
+from casework.complaints.batch import record_batch
 from casework.complaints.models import Complaint
+from casework.complaints.stories import Story
 from casework.ops.demo.borough import NAME, make_borough
 from casework.ops.demo.contacts import chasing_contacts, decided_contacts, undecided_contacts
 from casework.ops.demo.desks import desks

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from casework.complaints.batch import Said
+from casework.complaints.stories import Said
 from casework.ops.demo.course import Course, moment
 from casework.ops.demo.texts import PointText, Scenario, further_points, sayings, told
 from putright.calendars import LONDON, short_day

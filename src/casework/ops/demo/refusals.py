@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from casework.complaints.batch import Said, Story
 from casework.complaints.calendars import organisation_calendar
+from casework.complaints.stories import Said, Story
 from casework.ops.demo import life
 from casework.ops.demo.texts import DeclinedText, declined, drawn, people_texts, told
 from casework.ops.demo.years import Teller, days_before, days_of

@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from casework.complaints.batch import Story
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Person
+from casework.complaints.stories import Story
 from casework.ops.demo import life
 from casework.ops.demo.borough import FIRST, SECOND, Borough
 from casework.ops.demo.course import Course
