@@ -100,6 +100,7 @@ class NoteRow:
     about: str
     words: str
     point: str
+    stage: str
     channel: str
     happened_at: datetime
     written_at: datetime
@@ -273,17 +274,16 @@ def _points(
         for stage in case.stages:
             finding = (stage.findings or {}).get(state.key)
             if finding is not None:
-                findings.append(FindingRow(stage.key, titles.get(stage.key, stage.key), finding, ""))
-        # The notes of a point's findings are told in the order written, as its findings are.
-        reasons = [
-            note.words for note in reversed(notes) if note.about == "finding" and note.point == state.key
-        ]
-        told = [
-            FindingRow(
-                row.stage, row.stage_title, row.finding, reasons[number] if number < len(reasons) else ""
-            )
-            for number, row in enumerate(findings)
-        ]
+                # The newest note of the stage: a further letter may have answered the point anew.
+                reasons = next(
+                    (
+                        one.words
+                        for one in notes
+                        if (one.about, one.point, one.stage) == ("finding", state.key, stage.key)
+                    ),
+                    "",
+                )
+                findings.append(FindingRow(stage.key, titles.get(stage.key, stage.key), finding, reasons))
         rows.append(
             PointRow(
                 key=state.key,
@@ -293,7 +293,7 @@ def _points(
                 active=state.key in active,
                 withdrawn=state.withdrawn_at is not None,
                 added_midway=state.added_midway is not None,
-                findings=tuple(told),
+                findings=tuple(findings),
             )
         )
     return tuple(rows)
@@ -336,9 +336,9 @@ def _promises(case: Case, notes: tuple[NoteRow, ...], today: date) -> tuple[Prom
 
 def _note(note: Note, officers: Mapping[str, str]) -> NoteRow:
     return NoteRow(
-        id=note.pk, about=note.about, words=note.words, point=note.point, channel=note.channel,
-        happened_at=note.happened_at, written_at=note.written_at, officer=officers.get(str(note.officer_id), ""),
-        with_complainant=note.with_complainant,
+        id=note.pk, about=note.about, words=note.words, point=note.point, stage=note.stage,
+        channel=note.channel, happened_at=note.happened_at, written_at=note.written_at,
+        officer=officers.get(str(note.officer_id), ""), with_complainant=note.with_complainant,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from casework.complaints import queries
 from casework.complaints.agenda import agenda
+from casework.complaints.comparison import comparisons
 from casework.complaints.queries import ComplaintPage, Narrow, NotToBeSeen, View
 from casework.complaints.telling import particulars_of, title_of
 from casework.complaints.uploads import path_of
@@ -61,6 +62,8 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
     page = find_page(request, reference)
     today = timezone.localdate()
     more: dict[str, Any] = {}
+    if tab == "complaint":
+        more["comparisons"] = comparisons(page)
     if tab == "chronology":
         more["chronicle"] = queries.chronology(page)
     if tab == "history":
