@@ -176,7 +176,8 @@ def decline_from_contact(
     """Record that what this contact brought is not accepted as a complaint, so that refusals are counted too."""
     with transaction.atomic(durable=True):
         contact = _mine(by, contact_id)
-        opening = _opening(contact, procedure, None, None)
+        # What is about the conduct of staff is shown to named people only, refused or not.
+        opening = _opening(contact, procedure, None, () if contact.conduct_of_staff else None)
         if at < in_london(contact.arrived_at).date():
             raise ImpossibleDate(
                 f"It cannot have been declined on {short_day(at)}, before it reached us: check the date."

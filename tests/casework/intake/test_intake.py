@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from casework.complaints.models import Complaint, Party, Person
-from casework.complaints.page import complaint_page
+from casework.complaints.page import NotToBeSeen, complaint_page
 from casework.complaints.queries import chain
 from casework.intake.commands import (
     Account,
     ContactRefused,
     PersonWords,
     attach,
+    decide,
     decline_from_contact,
     open_from_contact,
     tell,
@@ -223,3 +224,16 @@ def test_names_are_compared_without_titles_accents_and_middle_names(name: str, c
 )
 def test_homes_are_compared_by_postcode_and_number(address: str, postcode: str, compared: str) -> None:
     assert match_place(address, postcode) == compared
+
+
+def test_what_is_not_accepted_about_staff_is_seen_by_who_decided_only(officers: Officers) -> None:
+    number = logged(officers.carl)
+    tell(number, Account("Rude", "He shouted", "", (), None, conduct_of_staff=True), by=officers.carl)
+    decide(number, decision=RecordType.COMPLAINT, reason="He is not satisfied", safeguarding="no", choice_offered="yes",
+           by=officers.asha, now=at(fri_3_may))  # fmt: skip
+    reference = decline(officers, number).reference
+    assert complaint_page(officers.asha, reference, today=fri_3_may).restricted
+    for other in (officers.bela, officers.dana, officers.ewan):
+        with pytest.raises(NotToBeSeen):
+            complaint_page(other, reference, today=fri_3_may)
+    assert verify().problems == ()
