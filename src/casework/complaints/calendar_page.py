@@ -40,7 +40,7 @@ class CalendarPage:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An open date that would move. Restricted complaints the officer may not see are in the number only."""
+    """An open date that would move, of a complaint the officer may see."""
 
     reference: str
     stage: str

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from casework.complaints.models import DayOff
+from casework.complaints.models import DayOff, Job
 from casework.complaints.views.acts import ACTS
 from casework.complaints.views.pages import TABS
 from casework.people.models import Officer
@@ -191,3 +191,27 @@ def test_a_year_that_is_none_shows_this_one(asha_in: Client, year: str) -> None:
     shown = asha_in.get("/calendar", {"year": year})
     assert shown.status_code == 200
     assert f"Calendar {timezone.localdate().year}" in shown.content.decode()
+
+
+def test_how_far_dates_are_moved_tells_no_number_of_complaints(
+    asha_in: Client, client: Client, officers: made.Officers
+) -> None:
+    """The job goes through complaints not everybody may see."""
+    job = Job.objects.create(
+        organisation=officers.asha.organisation,
+        kind="rederive",
+        asked_at=timezone.now(),
+        total=977,
+        done=433,
+        moved=311,
+    )
+    for officer in (officers.asha, officers.dana):
+        client.force_login(officer)
+        job.finished_at = None
+        job.save()
+        running = text_of(client.get("/calendar"))
+        job.finished_at = timezone.now()
+        job.save()
+        done = text_of(client.get("/calendar"))
+        assert "44% done" in running
+        assert not {"977", "433", "311"} & set(re.findall(r"\d+", running + done))
