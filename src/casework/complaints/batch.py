@@ -6,12 +6,13 @@ worked out needs no database, so several processes can do it while one writes.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any
 
@@ -33,6 +34,8 @@ from putright.cases import FIRST, CaseError, Event
 from putright.procedures import procedure
 
 AT_ONCE = 500
+AHEAD = 64
+"""More chunks than are ever worked out ahead of the writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,16 @@ def _tasks(
     organisation: Organisation, calendar: OrganisationCalendar, stories: Iterable[Story]
 ) -> Iterator[_Task]:
     remaining, first = iter(stories), 1
+    # Of the chunks being worked out, which are not in the database yet.
+    pending: deque[tuple[str, ...]] = deque(maxlen=AHEAD)
     while chunk := tuple(islice(remaining, AT_ONCE)):
         notes = sum(len(step.said) for story in chunk for step in story.steps)
+        references = reserve_references(len(chunk), besides=frozenset(chain.from_iterable(pending)))
+        pending.append(references)
         yield _Task(
             first,
             chunk,
-            reserve_references(len(chunk)),
+            references,
             reserve_ids("complaints_complaint", len(chunk)),
             reserve_ids("complaints_note", notes),
             organisation.pk,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from operator import attrgetter
@@ -113,11 +113,14 @@ def reserve_ids(table: str, number: int) -> tuple[int, ...]:
         return tuple(range(last + 1, last + number + 1))
 
 
-def reserve_references(number: int) -> tuple[str, ...]:
-    """References no complaint has; among a million, two draws in a hundred thousand are taken already."""
+def reserve_references(number: int, *, besides: Set[str] = frozenset()) -> tuple[str, ...]:
+    """References no complaint has; among a million, two draws in a hundred thousand are taken already.
+
+    besides  others that are reserved and not written yet.
+    """
     drawn: set[str] = set()
     while len(drawn) < number:
-        wanted = {new_reference() for _ in range(number - len(drawn))}
+        wanted = {new_reference() for _ in range(number - len(drawn))} - besides
         taken = Complaint.objects.filter(reference__in=wanted).values_list("reference", flat=True)
         drawn |= wanted - set(taken)
     return tuple(drawn)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from casework.complaints.models import Complaint, Party, Point, Words
 from casework.complaints.record import Recorded, act, empty_columns, open_record
@@ -98,11 +98,7 @@ def open_complaint(
         officers = sorted({by.pk, *opening.named} | ({opening.handler_id} if opening.handler_id else set()))
         acts.append(act(verbs.restrict, officers=[str(one) for one in officers], at=now))
     with transaction.atomic():
-        complaint = Complaint.objects.create(
-            organisation=organisation, reference=new_reference(), procedure=opening.procedure,
-            own_policy=opening.own_policy, service_id=opening.service_id, team_id=opening.team_id,
-            vulnerable=opening.vulnerable, **empty_columns(in_london(opening.arrived_at).date()),
-        )  # fmt: skip
+        complaint = _new_row(organisation, opening)
         Words.objects.create(
             complaint=complaint, title=opening.title, happened=opening.happened, wanted=opening.wanted
         )
@@ -120,3 +116,20 @@ def open_complaint(
         recorded = open_record(complaint, acts, under, by=by, now=now)
         reindex(complaint)
     return recorded
+
+
+def _new_row(organisation: Organisation, opening: Opening) -> Complaint:
+    """The complaint's row under a reference nobody has; a draw that is taken is drawn again."""
+    tries = 5
+    while True:
+        try:
+            with transaction.atomic():
+                return Complaint.objects.create(
+                    organisation=organisation, reference=new_reference(), procedure=opening.procedure,
+                    own_policy=opening.own_policy, service_id=opening.service_id, team_id=opening.team_id,
+                    vulnerable=opening.vulnerable, **empty_columns(in_london(opening.arrived_at).date()),
+                )  # fmt: skip
+        except IntegrityError:
+            tries -= 1
+            if not tries:
+                raise
