@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from casework.complaints.page import ComplaintPage, NoteRow
 from casework.complaints.telling import particulars_of, title_of
+from casework.screens.dates import plain_moment
 from putright.calendars import LONDON
 from putright.cases import Event
 from putright.cases.state import day_of
@@ -43,6 +44,7 @@ class Chronicle:
 def chronology(page: ComplaintPage) -> Chronicle:
     """What happened, in order, as corrections left it. No statement."""
     notes = {str(note.id): note for note in page.notes}
+    recorded_as = {one.sequence: one.at for one in page.case.events}
     pointed_at: set[str] = set()
     rows: list[ChronologyRow] = []
     for event in page.case.standing:
@@ -50,7 +52,14 @@ def chronology(page: ComplaintPage) -> Chronicle:
         key = _note_of(event)
         if key in notes:
             pointed_at.add(key)
-        rows.append(_of_event(event, page, notes.get(key)))
+        row = _of_event(event, page, notes.get(key))
+        if event.at != (first := recorded_as.get(event.sequence, event.at)):
+            before = plain_moment(first) if first else "on a day not known"
+            row = replace(
+                row,
+                words="\n".join(filter(None, (row.words, f"First recorded as {before}; corrected since."))),
+            )
+        rows.append(row)
     rows += [
         _of_note(note)
         for key, note in notes.items()

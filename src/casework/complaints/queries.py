@@ -6,6 +6,7 @@ from datetime import date
 from casework.complaints import search as searching
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.chronology import Chronicle, ChronologyRow, chronology
+from casework.complaints.corrected import Moved, moved_by_corrections
 from casework.complaints.models import Complaint, Document
 from casework.complaints.models import Event as EventRow
 from casework.complaints.page import (
@@ -43,6 +44,7 @@ __all__ = [
     "FindingRow",
     "Found",
     "Free",
+    "Moved",
     "Narrow",
     "NotToBeSeen",
     "NoteRow",
@@ -79,7 +81,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a deadline is the day it is: under the complaint's procedure, and under the own policy beside it."""
+    """Why a deadline is the day it is: under the complaint's procedure, and under the own policy beside it.
+
+    moved  the corrections that made it another day, with the day it was before.
+    """
 
     reference: str
     heading: str
@@ -89,6 +94,7 @@ class Why:
     policy: Procedure | None
     beside: Deadline | None
     since_first: Elapsed | None
+    moved: tuple[Moved, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +135,15 @@ def search(officer: Officer, text: str, *, page: int = 1, today: date) -> Found:
 
 
 def why(officer: Officer, reference: str, stage: str, timescale: str, *, today: date) -> Why:
-    """One deadline with its reasons and every day. Two statements. Raises NotToBeSeen."""
+    """One deadline with its reasons and every day. Two statements, one more if it was corrected. Raises NotToBeSeen."""
     complaint = _seen(officer, reference, "why this date")
     events, _ = read_events(complaint)
     case = replay(events)
     under, policy = procedure(complaint.procedure), own_policy_of(complaint)
     calendar = organisation_calendar(complaint.organisation)
 
-    def pick(by: Procedure, own: Procedure | None) -> Deadline | None:
-        found = current_deadlines(case, by, calendar, own_policy=own, today=today, with_days=True)
+    def pick(by: Procedure, own: Procedure | None, of: Case = case) -> Deadline | None:
+        found = current_deadlines(of, by, calendar, own_policy=own, today=today, with_days=True)
         return next((one for one in found if (one.stage, one.timescale) == (stage, timescale)), None)
 
     deadline = pick(under, policy)
@@ -152,6 +158,7 @@ def why(officer: Officer, reference: str, stage: str, timescale: str, *, today: 
         policy=policy,
         beside=pick(policy, None) if policy else None,
         since_first=since_first(case, today, calendar.now()),
+        moved=moved_by_corrections(events, deadline, lambda then: pick(under, policy, then)),
     )
 
 

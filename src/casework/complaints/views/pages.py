@@ -16,6 +16,8 @@ from casework.complaints.queries import ComplaintPage, Narrow, NotToBeSeen, View
 from casework.complaints.telling import particulars_of, title_of
 from casework.complaints.uploads import path_of
 from casework.complaints.views.acts import BY_NAME, find_page, offered_to
+from putright.cases import Event
+from putright.cases.events import Corrected
 from putright.clocks import Deadline
 
 if TYPE_CHECKING:
@@ -68,7 +70,11 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
         more["chronicle"] = queries.chronology(page)
     if tab == "history":
         more["chain"] = [
-            (row, title_of(row.event, page.officers), particulars_of(row.event, page.officers))
+            (
+                row,
+                title_of(row.event, page.officers),
+                (*particulars_of(row.event, page.officers), *_reason(row.event, page)),
+            )
             for row in queries.chain(officer_of(request), reference)
         ]
     return render(
@@ -135,6 +141,12 @@ def document(request: HttpRequest, number: int) -> FileResponse:
             "Content-Security-Policy": "default-src 'none'; sandbox; style-src 'unsafe-inline'",
         },
     )
+
+
+def _reason(event: Event, page: ComplaintPage) -> list[str]:
+    """The reason of a correction, in the words of who made it."""
+    key = event.body.note if isinstance(event.body, Corrected) else None
+    return [f"“{one.words}”" for one in page.notes if str(one.id) == key]
 
 
 def _page_number(request: HttpRequest) -> int:
