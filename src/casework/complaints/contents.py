@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from casework.complaints import search, uploads
-from casework.complaints.models import Document, Point
+from casework.complaints.models import Document, Note, Point
 from casework.complaints.opening import PointWords
 from casework.complaints.record import Recorded, act, locked, opened, record_on
 from casework.complaints.words import write_note
@@ -17,7 +17,10 @@ from casework.complaints.writing import Said, When, do, moment
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.people.models import Officer
-from putright.cases import verbs
+from putright.cases import CaseError, verbs
+
+# Two clicks on one button, or a page sent again, and not a second note of the same words.
+MOMENTS_AGO = timedelta(minutes=10)
 
 
 def add_point(
@@ -76,6 +79,9 @@ def add_note(
         return do(reference, telling, said, at=happened_at, by=by, now=now, seen_version=seen_version)
     with transaction.atomic(durable=True):
         complaint = locked(reference)
+        same = Note.objects.filter(complaint=complaint, officer=by, about="note", words=words)
+        if same.filter(written_at__gt=now - MOMENTS_AGO).exists():
+            raise CaseError("this note is kept already: you wrote the same words a moment ago")
         write_note(
             complaint, words, about="note", by=by, happened_at=happened_at, written_at=now, channel=channel
         )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from casework.complaints.commands import Opening, Part, PointWords, Recorded, open_complaint
+from casework.complaints.contents import MOMENTS_AGO
 from casework.complaints.models import Complaint, Person
 from casework.complaints.permissions import visible_to
 from casework.complaints.record import act, opened, record
@@ -21,6 +22,14 @@ from putright.vocabulary import Channel, RecordType, RejectionReason, Relationsh
 
 class ContactRefused(ValueError):
     """A step cannot be saved as it is; the message says what to do."""
+
+
+class LoggedAlready(ContactRefused):
+    """The same officer sent the same first step a moment ago; `number` is the contact it made."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("This contact is saved already; nothing is recorded twice.")
+        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,12 @@ class Account:
     conduct_of_staff: bool = False
 
 
-def log_contact(entry: Entry, *, by: Officer, now: datetime, contact_id: int | None = None) -> int:
+def log_contact(
+    entry: Entry, *, by: Officer, now: datetime, contact_id: int | None = None, once: bool = False
+) -> int:
     """Save the first step and return the contact's number; with `contact_id` it is saved again.
 
+    once    the same entry of the same officer a moment ago is a form sent twice: raises LoggedAlready.
     Raises ContactRefused for a moment still to come or a first expression after the arrival.
     """
     if entry.arrived_at > now:
@@ -87,6 +99,8 @@ def log_contact(entry: Entry, *, by: Officer, now: datetime, contact_id: int | N
             "check both dates, or leave the first one empty."
         )
     with transaction.atomic(durable=True):
+        if once and contact_id is None and (before := _just_logged(entry, by, now)) is not None:
+            raise LoggedAlready(before)
         contact = (
             _mine(by, contact_id)
             if contact_id is not None
@@ -221,6 +235,26 @@ def attach(contact_id: int, reference: str, *, by: Officer, now: datetime) -> No
             decided_by=by,
             step=5,
         )
+
+
+def _just_logged(entry: Entry, by: Officer, now: datetime) -> int | None:
+    """The contact this entry has made already. The officer is locked, so that two clicks take their turn."""
+    Officer.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    person = {f"person__{name}": getattr(entry.person, name) for name in PersonWords.__dataclass_fields__}
+    return (
+        Contact.objects.filter(
+            organisation=by.organisation_id,
+            logged_by=by,
+            decision="",
+            logged_at__gt=now - MOMENTS_AGO,
+            arrived_at=entry.arrived_at,
+            channel=entry.channel.value,
+            relationship=entry.relationship.value,
+            **person,
+        )
+        .values_list("pk", flat=True)
+        .first()
+    )
 
 
 def _mine(by: Officer, contact_id: int) -> Contact:

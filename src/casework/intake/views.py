@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.complaints.queries import NotToBeSeen, complaint_page
 from casework.intake import commands, queries
-from casework.intake.commands import ContactRefused
+from casework.intake.commands import ContactRefused, LoggedAlready
 from casework.intake.forms import (
     AccountForm,
     DecisionForm,
@@ -145,9 +145,12 @@ def _entry(request: HttpRequest, page: ContactPage | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             number = commands.log_contact(
-                form.entry, by=officer, now=timezone.now(), contact_id=page.id if page else None
+                form.entry, by=officer, now=timezone.now(), contact_id=page.id if page else None, once=True
             )
             return redirect("contact-step", number, 2)
+        except LoggedAlready as already:
+            messages.info(request, str(already))
+            return redirect("contact-step", already.number, 2)
         except ContactRefused as refused:
             form.add_error(
                 "arrived_at" if "not come yet" in str(refused) else "first_expressed_on", _sentence(refused)

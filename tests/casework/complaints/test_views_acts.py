@@ -299,3 +299,13 @@ def test_a_reason_for_going_on_is_read_like_any_other_text(client: Client, page:
         assert answer.status_code == 422
         assert told in answer.content.decode()
     assert version(page) == seen
+
+
+def test_a_note_for_the_file_sent_twice_is_kept_once(client: Client, page: str) -> None:
+    sent = {"seen_version": version(page), "words": "Looked at the ceiling", "with_complainant": "no",
+            **day("happened_at", fri_3_may)}  # fmt: skip
+    assert client.post(f"{page}/note", sent).status_code == 302
+    again = client.post(f"{page}/note", sent)
+    assert again.status_code == 422
+    assert "kept already" in again.content.decode()
+    assert Note.objects.filter(words="Looked at the ceiling").count() == 1

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from casework.complaints.models import Complaint
+from casework.complaints.models import Complaint, Person
 from casework.intake.models import Contact
 from tests.casework import made
 
@@ -269,3 +269,21 @@ def test_a_chaser_from_before_the_complaint_is_told_so_and_keeps_what_was_typed(
     assert "before the complaint was received" in answer.content.decode()
     assert "She is not satisfied." in answer.content.decode()
     assert Contact.objects.get().complaint_id is None
+
+
+def test_the_first_step_sent_twice_logs_one_contact_and_says_so(asha_in: Client) -> None:
+    number = logged(asha_in)
+    again = asha_in.post("/contacts/new", ENTRY, follow=True)
+    assert again.redirect_chain == [(f"/contacts/{number}/2", 302)]
+    assert "saved already" in again.content.decode()
+    assert Contact.objects.count() == Person.objects.count() == 1
+    assert logged(asha_in, **{"arrived_at-time": "15:45"}) != number
+    assert logged(asha_in, name="Ida Tarn") != number
+
+
+def test_the_same_entry_by_another_officer_is_another_contact(
+    asha_in: Client, client: Client, officers: made.Officers
+) -> None:
+    number = logged(asha_in)
+    client.force_login(officers.bela)
+    assert logged(client) != number
