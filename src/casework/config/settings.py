@@ -55,16 +55,18 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    # What every answer carries stands before whatever answers: files of the pages and faults carry it too.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "casework.screens.privacy.keep_private",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "casework.screens.faults.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "casework.config.urls"
@@ -143,6 +145,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 DOCUMENTS = VAR / "documents"
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_MEGABYTES") or 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["casework.screens.uploading.LimitedUpload"]
 
 LOGGING_CONFIG = "casework.journal.logs.configure"
