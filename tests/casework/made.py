@@ -136,8 +136,12 @@ def told(
             PointWords("Nobody came in six weeks", "An explanation"),
             PointWords("The kitchen ceiling is spoilt", "A new ceiling"),
         ),
-        parts=(Part(resident.pk, Relationship.COMPLAINANT),),
-        **{"handler_id": by.pk, "team_id": by.team_id, **rest},
+        **{
+            "parts": (Part(resident.pk, Relationship.COMPLAINANT),),
+            "handler_id": by.pk,
+            "team_id": by.team_id,
+            **rest,
+        },
     )
     return open_complaint(by.organisation, opening, by=by, now=at(received, 11))
 

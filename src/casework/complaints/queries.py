@@ -30,6 +30,8 @@ from casework.complaints.references import as_typed
 from casework.complaints.storing import EVENT_COLUMNS, from_row, read_events, row_hash
 from casework.journal.access import looked
 from casework.people.models import Officer
+from casework.people.queries import away_until
+from putright.calendars import short_day
 from putright.cases import FIRST, Case, Event, replay
 from putright.clocks import Deadline, Elapsed
 from putright.procedures import Procedure, procedure
@@ -99,12 +101,21 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """An officer and whether they are free to act at a stage; if not, because of what."""
+    """An officer and whether they are free to act at a stage; if not, because of what.
+
+    away_until  when they are back, if they are away on the day asked about; None when at work.
+    """
 
     officer_id: int
     name: str
     free: bool
     because: str
+    away_until: date | None = None
+
+    @property
+    def called(self) -> str:
+        """Their name, and until when they are away."""
+        return f"{self.name}, away until {short_day(self.away_until)}" if self.away_until else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +174,11 @@ def why(officer: Officer, reference: str, stage: str, timescale: str, *, today: 
 
 
 def free_to_act(
-    page: ComplaintPage, officers: tuple[Officer, ...] | None = None, *, stage: str | None = None
+    page: ComplaintPage, officers: tuple[Officer, ...] | None = None, *, today: date, stage: str | None = None
 ) -> tuple[Free, ...]:
-    """Who could take a stage on: those who had no part in an earlier one first. One statement.
+    """Who could take a stage on: those who had no part in an earlier one first, who is at work before who is away.
+
+    One statement.
 
     stage   the stage to be taken on; None = the next one, or the present one after the last.
     Source  HOS Code 2024 6.13; own stricter rule: nor its author nor its approver.
@@ -183,11 +196,17 @@ def free_to_act(
         else Officer.objects.filter(pk__in=page.officers, is_active=True).order_by("name")
     )
     rows = [
-        Free(one.pk, one.name, str(one.pk) not in before, before.get(str(one.pk), ""))
+        Free(
+            one.pk,
+            one.name,
+            str(one.pk) not in before,
+            before.get(str(one.pk), ""),
+            away_until(one, today=today),
+        )
         for one in people
         if one.roles != ["auditor"]
     ]
-    return tuple(sorted(rows, key=lambda row: (not row.free, row.name)))
+    return tuple(sorted(rows, key=lambda row: (not row.free, row.away_until is not None, row.name)))
 
 
 def chain(officer: Officer, reference: str) -> tuple[ChainRow, ...]:

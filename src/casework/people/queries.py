@@ -96,12 +96,14 @@ def _valid(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
+def away_until(officer: Officer, *, today: date) -> date | None:
+    """The last day the officer is away, if they are away today."""
+    if officer.away_from is None or officer.away_until is None:
+        return None
+    return officer.away_until if officer.away_from <= today <= officer.away_until else None
+
+
 def _officer(officer: Officer, today: date) -> OfficerRow:
-    away = (
-        officer.away_from is not None
-        and officer.away_until is not None
-        and officer.away_from <= today <= officer.away_until
-    )
     return OfficerRow(
         id=officer.pk,
         name=officer.name,
@@ -110,7 +112,7 @@ def _officer(officer: Officer, today: date) -> OfficerRow:
         team=officer.team.name if officer.team else "",
         team_id=officer.team_id,
         roles=tuple(Role(code).label for code in officer.roles),
-        away_until=officer.away_until if away else None,
+        away_until=away_until(officer, today=today),
     )
 
 

@@ -27,6 +27,7 @@ from tests.casework.made import (
 )
 
 fri_10_may = date(2024, 5, 10)
+tue_21_may = date(2024, 5, 21)
 
 
 def counts(officer: Officer, today: date) -> dict[Narrow, int]:
@@ -135,7 +136,7 @@ def test_the_page_shows_findings_outcome_and_where_to_go_next(officers: Officers
 def test_who_handled_stage_1_is_not_free_at_stage_2(officers: Officers) -> None:
     reference = made.answered(officers.asha).reference
     page = complaint_page(officers.asha, reference, today=mon_20_may)
-    free = {row.name: row for row in free_to_act(page)}
+    free = {row.name: row for row in free_to_act(page, today=mon_20_may)}
     assert not free["Asha Example"].free
     assert "stage 1" in free["Asha Example"].because
     assert free["Bela Example"].free
@@ -143,9 +144,22 @@ def test_who_handled_stage_1_is_not_free_at_stage_2(officers: Officers) -> None:
     assert "Ewan Example" not in free
 
 
+def test_who_is_away_is_offered_last_and_says_until_when(officers: Officers) -> None:
+    officers.bela.away_from, officers.bela.away_until = thu_2_may, mon_20_may
+    officers.bela.save()
+    page = complaint_page(officers.asha, made.answered(officers.asha).reference, today=mon_20_may)
+    free = [row for row in free_to_act(page, today=mon_20_may) if row.free]
+    assert [row.called for row in free] == [
+        "Carl Example",
+        "Dana Example",
+        "Bela Example, away until Mon 20 May 2024",
+    ]
+    assert all(row.away_until is None for row in free_to_act(page, today=tue_21_may))
+
+
 def test_a_stage_free_of_its_rule_offers_everybody(officers: Officers) -> None:
     page = complaint_page(officers.asha, made.told(officers.asha).reference, today=thu_2_may)
-    assert all(row.free for row in free_to_act(page, stage="stage-1"))
+    assert all(row.free for row in free_to_act(page, today=thu_2_may, stage="stage-1"))
 
 
 def test_every_event_of_the_history_holds(officers: Officers) -> None:

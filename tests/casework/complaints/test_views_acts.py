@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from casework.complaints.models import Complaint, Note
+from casework.complaints.opening import Part
 from casework.complaints.record import act, record
 from casework.complaints.storing import read_events
 from casework.people.models import Officer
 from putright.cases import verbs
+from putright.vocabulary import Relationship
 from tests.casework import made
 from tests.casework.made import acknowledged, at, fri_3_may, tue_7_may
 
@@ -309,3 +311,32 @@ def test_a_note_for_the_file_sent_twice_is_kept_once(client: Client, page: str) 
     assert again.status_code == 422
     assert "kept already" in again.content.decode()
     assert Note.objects.filter(words="Looked at the ceiling").count() == 1
+
+
+def test_a_letter_is_written_with_what_is_safe_and_needed_in_sight(
+    client: Client, officers: made.Officers
+) -> None:
+    by = officers.asha
+    neighbour = made.person(
+        by.organisation, "Petra Oduya", safe_contact="After five, never by post", needs="Large print"
+    )
+    spoken_for = made.person(by.organisation, "Winifred Oduya")
+    parts = (
+        Part(neighbour.pk, Relationship.REPRESENTATIVE, "Signed letter", fri_3_may),
+        Part(spoken_for.pk, Relationship.COMPLAINANT),
+    )
+    reference = made.told(by, parts=parts).reference
+    client.force_login(by)
+    for name in ("acknowledge", "respond", "note"):
+        shown = client.get(f"/complaints/{reference}/{name}").content.decode()
+        assert "After five, never by post" in shown
+        assert "Large print" in shown
+        assert "Ended: ask for it again" in shown
+
+
+def test_a_representative_without_authority_is_marked(client: Client, officers: made.Officers) -> None:
+    by = officers.asha
+    neighbour = made.person(by.organisation, "Petra Oduya")
+    opened = made.told(by, parts=(Part(neighbour.pk, Relationship.REPRESENTATIVE),))
+    client.force_login(by)
+    assert "None on record: ask for it" in client.get(f"/complaints/{opened.reference}").content.decode()

@@ -67,7 +67,7 @@ class Allocate(ActForm):
         """Who, free ones first; the others with the reason."""
         self.fields["officer"] = ChoiceOf(
             [
-                (str(one.officer_id), one.name if one.free else f"{one.name} – was {one.because}")
+                (str(one.officer_id), one.called if one.free else f"{one.called} – was {one.because}")
                 for one in self.people
             ],
             as_list=True,

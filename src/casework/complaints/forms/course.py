@@ -46,7 +46,7 @@ class Escalate(ActForm):
             initial=[one.key for one in pursued],
             help_text="If they have not said, leave all ticked.",
         )
-        free = [(str(one.officer_id), one.name) for one in self.people if one.free]
+        free = [(str(one.officer_id), one.called) for one in self.people if one.free]
         self.fields["reviewer"] = ChoiceOf(
             free,
             as_list=True,

@@ -207,7 +207,7 @@ def _form(request: HttpRequest, kind: ActPage, page: ComplaintPage) -> ActForm:
     officer: Officer = request.user  # type: ignore[assignment]
     sent = request.method == "POST"
     stage = page.case.stage if kind.people == "here" else None
-    people = free_to_act(page, stage=stage) if kind.people else ()
+    people = free_to_act(page, stage=stage, today=timezone.localdate()) if kind.people else ()
     return kind.form(
         request.POST if sent else None,
         request.FILES if sent else None,
@@ -232,7 +232,7 @@ def _show(
             "changed": [
                 (title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()
             ],
-            "may_go_on": may_correct(officer), "going_on": request.POST.get("going_on", ""),
+            "today": timezone.localdate(), "may_go_on": may_correct(officer), "going_on": request.POST.get("going_on", ""),
         },
         status=status,
     )  # fmt: skip
