@@ -46,6 +46,11 @@ def at_stage_2():
         (lambda c: verbs.acknowledge(c, at=datetime(2024, 5, 3, 9)), ImpossibleDate, "no time zone"),
         (lambda c: verbs.update(c, at=mon_1_july, today=mon_6_may), ImpossibleDate, "has not come yet"),
         (lambda c: verbs.extend(c, at=fri_3_may, to=tue_30_april), ImpossibleDate, "cannot be extended to"),
+        (
+            lambda c: verbs.promise(c, promise="p", what="visit", at=fri_3_may, due=tue_30_april),
+            ImpossibleDate,
+            "before it was made",
+        ),
         (lambda c: verbs.withdraw_point(c, point="z", at=fri_3_may), UnknownPoint, "Agree the point first"),
         (
             lambda c: verbs.respond(c, at=fri_3_may, findings=[PointFinding("z", PointOutcome.UPHELD)]),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from putright.calendars import short_day
 from putright.cases.errors import (
     AlreadyThere,
     CaseError,
+    ImpossibleDate,
     UnknownEvent,
     UnknownPromise,
 )
@@ -27,7 +29,7 @@ from putright.cases.possible import (
     check_standing,
 )
 from putright.cases.replay import replay
-from putright.cases.state import Case
+from putright.cases.state import Case, day_of
 from putright.cases.verbs.proposing import Proposed, propose
 from putright.vocabulary import (
     Precision,
@@ -72,6 +74,12 @@ def promise(case: Case, *, promise: str, what: str, at: When, due: date | None =
     """Something was promised. `due` is the day it is due; None for a promise that holds until lifted."""
     if any(one.key == promise for one in case.promises):
         raise AlreadyThere(f"promise {promise!r} is on record already; give the new one another key")
+    made = day_of(at)
+    if due is not None and made is not None and due < made:
+        raise ImpossibleDate(
+            f"the promise cannot be due on {short_day(due)}, before it was made on {short_day(made)}: "
+            "check both dates"
+        )
     return propose(case, Promised(promise, what, due), at, by, stage, today, precision, source)
 
 
