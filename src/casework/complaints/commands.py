@@ -30,12 +30,21 @@ from casework.complaints.letters import (
 )
 from casework.complaints.opening import Opening, Part, PointWords, open_complaint
 from casework.complaints.record import ChangedSince, NoSuchComplaint, Recorded
-from casework.complaints.turns import close, decline, escalate, refuse_escalation, reopen, withdraw
+from casework.complaints.turns import (
+    NoOriginal,
+    close,
+    decline,
+    escalate,
+    refuse_escalation,
+    reopen,
+    withdraw,
+)
 
 __all__ = [
     "Answer",
     "ChangedSince",
     "Held",
+    "NoOriginal",
     "NoSuchComplaint",
     "Opening",
     "Part",

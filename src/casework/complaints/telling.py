@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from casework.screens.dates import plain_moment
 from putright.calendars import short_day
@@ -70,9 +70,21 @@ def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]
         case kinds.Escalated(reasons=reasons, disputed=disputed):
             points = [f"Points in dispute: {', '.join(disputed)}"] if disputed else []
             return (*(one.label for one in reasons), *points)
-        case kinds.Declined(ombudsman_details=details):
-            return ("Ombudsman’s details given" if details else "Ombudsman’s details not given",)
+        case kinds.Declined() as declined:
+            return tuple(_of_refusal(declined))
         case kinds.Corrected(at=at):
             return (f"The right date is {plain_moment(at)}",) if at else ()
         case _:
             return ()
+
+
+def _of_refusal(declined: kinds.Declined) -> Iterator[str]:
+    if declined.issue_on:
+        yield f"The matter arose or became known on {short_day(declined.issue_on)}"
+    if declined.discretion_considered:
+        yield "Accepting it although it is late was considered"
+    if declined.filed_on:
+        yield f"The claim was filed at court on {short_day(declined.filed_on)}"
+    if declined.original:
+        yield f"Repeats {declined.original}"
+    yield "Ombudsman’s details given" if declined.ombudsman_details else "Ombudsman’s details not given"

@@ -6,11 +6,33 @@ from datetime import date, datetime
 from django.db import transaction
 
 from casework.complaints.models import Complaint
+from casework.complaints.permissions import visible_to
 from casework.complaints.record import Recorded, act, opened
+from casework.complaints.references import as_typed
 from casework.complaints.writing import Said, When, apply, do
 from casework.people.models import Officer
-from putright.cases import verbs
+from putright.cases import CaseError, verbs
 from putright.vocabulary import ClosingReason, EscalationReason, RejectionReason
+
+
+class NoOriginal(CaseError):
+    """The complaint a duplicate is said to repeat cannot be found."""
+
+
+def original_of(typed: str, *, reason: RejectionReason, by: Officer) -> str | None:
+    """The reference of the complaint it repeats. One statement for a duplicate, else none. Raises NoOriginal.
+
+    A duplicate repeats a complaint that is here and that the officer may open; one that was considered long ago may
+    have any reference.
+    """
+    if reason is not RejectionReason.DUPLICATE or not typed.strip():
+        return typed.strip() or None
+    reference = as_typed(typed)
+    if not Complaint.objects.filter(visible_to(by), reference=reference).exists():
+        raise NoOriginal(
+            f"There is no complaint {reference} that you can open: check the reference, or search for the person."
+        )
+    return reference
 
 
 def escalate(
@@ -39,10 +61,11 @@ def decline(
     issue_on: date | None = None, discretion_considered: bool = False, filed_on: date | None = None, original: str = "",
     by: Officer, now: datetime, seen_version: int, going_on: str = "",
 ) -> Recorded:  # fmt: skip
-    """Record that the complaint is not accepted, with the reasons of this case."""
+    """Record that the complaint is not accepted, with the reasons of this case. Raises NoOriginal."""
     declining = act(
         verbs.decline, reason=reason, at=at, ombudsman_details=ombudsman_details, issue_on=issue_on,
-        discretion_considered=discretion_considered, filed_on=filed_on, original=original or None,
+        discretion_considered=discretion_considered, filed_on=filed_on,
+        original=original_of(original, reason=reason, by=by),
     )  # fmt: skip
     said = (Said(words, "reason", into="merits_note"),) if words.strip() else ()
     return do(

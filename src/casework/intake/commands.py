@@ -9,8 +9,8 @@ from casework.complaints.commands import Opening, Part, PointWords, Recorded, op
 from casework.complaints.contents import MOMENTS_AGO
 from casework.complaints.models import Complaint, Person
 from casework.complaints.permissions import visible_to
-from casework.complaints.record import act, opened, record
-from casework.complaints.words import reindex, write_note
+from casework.complaints.record import act, opened
+from casework.complaints.turns import original_of
 from casework.complaints.writing import Said, apply
 from casework.intake.matching import match_name, match_place
 from casework.intake.models import Contact
@@ -186,8 +186,12 @@ def open_from_contact(
 def decline_from_contact(
     contact_id: int, *, procedure: str, reason: RejectionReason, words: str, at: date, ombudsman_details: bool,
     issue_on: date | None, discretion_considered: bool, filed_on: date | None, original: str, by: Officer, now: datetime,
+    going_on: str = "",
 ) -> Recorded:  # fmt: skip
-    """Record that what this contact brought is not accepted as a complaint, so that refusals are counted too."""
+    """Record that what this contact brought is not accepted as a complaint, so that refusals are counted too.
+
+    It passes the same check as every other refusal: raises Held for a reason the procedure does not allow.
+    """
     with transaction.atomic(durable=True):
         contact = _mine(by, contact_id)
         # What is about the conduct of staff is shown to named people only, refused or not.
@@ -197,18 +201,22 @@ def decline_from_contact(
                 f"It cannot have been declined on {short_day(at)}, before it reached us: check the date."
             )
         recorded = open_complaint(contact.organisation, opening, by=by, now=now, accepted=False)
-        complaint = Complaint.objects.get(pk=recorded.complaint_id)
-        note = write_note(complaint, words, about="reason", by=by, happened_at=now, written_at=now)
-        declined = record(
-            recorded.reference,
-            act(
-                verbs.decline, reason=reason, at=at, merits_note=str(note.pk) if words.strip() else None,
-                ombudsman_details=ombudsman_details, issue_on=issue_on, discretion_considered=discretion_considered,
-                filed_on=filed_on, original=original or None,
-            ),
-            by=by, now=now,
+        declining = act(
+            verbs.decline, reason=reason, at=at, ombudsman_details=ombudsman_details, issue_on=issue_on,
+            discretion_considered=discretion_considered, filed_on=filed_on,
+            original=original_of(original, reason=reason, by=by),
         )  # fmt: skip
-        reindex(complaint)
+        said = (Said(words, "reason", into="merits_note"),) if words.strip() else ()
+        declined = apply(
+            opened(recorded.reference),
+            [declining],
+            said,
+            at=at,
+            by=by,
+            now=now,
+            going_on=going_on,
+            gated=True,
+        )
         _opened(contact, declined)
     return declined
 

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.complaints.commands import Held, NoOriginal
+from casework.complaints.permissions import may_correct
 from casework.complaints.queries import NotToBeSeen, complaint_page
 from casework.intake import commands, queries
 from casework.intake.commands import ContactRefused, LoggedAlready
@@ -96,6 +98,8 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
     form = RefusalForm(
         request.POST or None, procedure=under, ombudsman=ombudsman.name, initial={"at": timezone.localdate()}
     )
+    held: tuple[Any, ...] = ()
+    going_on = request.POST.get("going_on", "").strip()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -112,12 +116,20 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
                 filed_on=given["filed_on"],
                 by=officer,
                 now=timezone.now(),
+                going_on=going_on if may_correct(officer) else "",
             )
             return redirect("contact-outcome", number)
+        except Held as stopped:
+            held = stopped.would_break
+        except NoOriginal as unknown:
+            form.add_error("original", _sentence(unknown))
         except (CaseError, ContactRefused) as refused:
             form.add_error(None, _sentence(refused))
-    shown = {"contact": page, "form": form, "under": under, "ombudsman": ombudsman}
-    return render(request, "intake/refusal.html", shown, status=422 if form.errors else 200)
+    shown = {
+        "contact": page, "form": form, "under": under, "ombudsman": ombudsman, "held": held,
+        "may_go_on": may_correct(officer), "going_on": going_on,
+    }  # fmt: skip
+    return render(request, "intake/refusal.html", shown, status=422 if form.errors or held else 200)
 
 
 @require_safe

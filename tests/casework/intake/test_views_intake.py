@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from casework.complaints.models import Complaint, Person
+from casework.complaints.models import Complaint, Note, Person
 from casework.intake.models import Contact
 from tests.casework import made
 
@@ -287,3 +287,57 @@ def test_the_same_entry_by_another_officer_is_another_contact(
     number = logged(asha_in)
     client.force_login(officers.bela)
     assert logged(client) != number
+
+
+def ready_to_refuse(client: Client, **more: Any) -> tuple[str, dict[str, str]]:
+    """The page that refuses a contact, and a refusal that has everything its reason needs."""
+    number = logged(client, **more)
+    client.post(f"/contacts/{number}/2", ACCOUNT)
+    client.post(f"/contacts/{number}/3", DECISION)
+    sent = {
+        "reason": "duplicate", "words": "The same lift is in her complaint of April.", "ombudsman_details": "on",
+        "at-day": "7", "at-month": "5", "at-year": "2024",
+    }  # fmt: skip
+    return f"/contacts/{number}/refusal", sent
+
+
+def test_a_reason_the_code_does_not_allow_is_held_at_the_first_refusal_too(
+    asha_in: Client, officers: made.Officers
+) -> None:
+    """The Housing Ombudsman's Code allows refusing for three reasons; being a duplicate is none of them."""
+    original = made.told(officers.asha).reference
+    path, sent = ready_to_refuse(asha_in)
+    sent["original"] = original.lower()
+    answer = asha_in.post(path, sent)
+    assert answer.status_code == 422
+    assert "Not recorded yet" in answer.content.decode()
+    assert "The same lift is in her complaint of April." in answer.content.decode()
+    assert Complaint.objects.count() == 1
+    going_on = {**sent, "going_on": "She agreed to one answer for both."}
+    assert asha_in.post(path, going_on).status_code == 302
+    refused = Complaint.objects.exclude(reference=original).get()
+    assert Note.objects.get(complaint=refused, about="override").words == "She agreed to one answer for both."
+    shown = asha_in.get(f"/complaints/{refused.reference}").content.decode()
+    assert f"Repeats {original}" in shown
+    assert f'href="/complaints/{original}"' in shown
+    assert "The same lift is in her complaint of April." in shown
+
+
+@pytest.mark.parametrize("going_on", ["", "It is the same all the same."])
+def test_a_duplicate_repeats_a_complaint_that_is_here(asha_in: Client, going_on: str) -> None:
+    path, sent = ready_to_refuse(asha_in)
+    answer = asha_in.post(path, {**sent, "original": "PR-2222-2222", "going_on": going_on})
+    assert answer.status_code == 422
+    assert "There is no complaint PR-2222-2222 that you can open" in answer.content.decode()
+    assert not Complaint.objects.exists()
+
+
+def test_a_duplicate_does_not_give_away_a_restricted_complaint(
+    client: Client, officers: made.Officers
+) -> None:
+    hidden = made.told(officers.asha, named=()).reference
+    client.force_login(officers.bela)
+    path, sent = ready_to_refuse(client)
+    answer = client.post(path, {**sent, "original": hidden, "going_on": "x"})
+    assert "There is no complaint" in answer.content.decode()
+    assert Complaint.objects.count() == 1

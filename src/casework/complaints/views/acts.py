@@ -232,7 +232,8 @@ def _show(
             "changed": [
                 (title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()
             ],
-            "today": timezone.localdate(), "may_go_on": may_correct(officer), "going_on": request.POST.get("going_on", ""),
+            "today": timezone.localdate(),
+            "may_go_on": may_correct(officer), "going_on": request.POST.get("going_on", ""),
         },
         status=status,
     )  # fmt: skip

@@ -13,11 +13,12 @@ from casework.complaints import queries
 from casework.complaints.agenda import agenda
 from casework.complaints.comparison import comparisons
 from casework.complaints.queries import ComplaintPage, Narrow, NotToBeSeen, View
+from casework.complaints.references import as_typed
 from casework.complaints.telling import particulars_of, title_of
 from casework.complaints.uploads import path_of
 from casework.complaints.views.acts import BY_NAME, find_page, offered_to
-from putright.cases import Event
-from putright.cases.events import Corrected
+from putright.cases import Event, Status
+from putright.cases.events import Corrected, Declined
 from putright.clocks import Deadline
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
     more: dict[str, Any] = {}
     if tab == "complaint":
         more["comparisons"] = comparisons(page)
+        more["refusal"] = _refusal(page)
     if tab == "chronology":
         more["chronicle"] = queries.chronology(page)
     if tab == "history":
@@ -141,6 +143,20 @@ def document(request: HttpRequest, number: int) -> FileResponse:
             "Content-Security-Policy": "default-src 'none'; sandbox; style-src 'unsafe-inline'",
         },
     )
+
+
+def _refusal(page: ComplaintPage) -> dict[str, Any] | None:
+    """Why it, or its next stage, is not accepted; None for one that is."""
+    event = page.case.current.declined
+    if event is None or page.case.status is not Status.DECLINED or not isinstance(event.body, Declined):
+        return None
+    words = [one.words for one in page.notes if str(one.id) == event.body.merits_note]
+    return {
+        "title": title_of(event, page.officers),
+        "particulars": particulars_of(event, page.officers),
+        "words": words[0] if words else "",
+        "original": original if (original := event.body.original or "") == as_typed(original) else "",
+    }
 
 
 def _reason(event: Event, page: ComplaintPage) -> list[str]:
