@@ -12,7 +12,8 @@ from casework.people.models import Officer
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 MOST_WORDS = 12
 SHORTEST_BEGINNING = 3
-FEW = 1000
+NEWEST = 3000
+"""How many of the newest complaints are looked through before the index is asked (PostgreSQL)."""
 
 
 def plain_words(text: str) -> str:
@@ -94,24 +95,24 @@ def _matching(officer: Officer, query: str, limit: int, offset: int) -> tuple[in
 def _matching_postgresql(
     condition: str, query: str, values: list[Any], limit: int, offset: int
 ) -> tuple[int, ...]:
-    """The planner takes a rare word for a common one and walks through the whole table for it. So the index
-    is asked first, for so many at most; only where it has more is the table walked through from its end.
+    """The newest complaints are looked through first: words that many hold are found there at once. Only words
+    that few hold are asked of the index, which has to be read whole before the newest can be told from it.
     """
     paged = f"{condition} ORDER BY c.id DESC LIMIT %s OFFSET %s"
+    page = [limit + 1, offset]
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH few AS MATERIALIZED (SELECT s.id FROM complaint_search s"  # noqa: S608 - no value is put in
-            " WHERE s.vector @@ to_tsquery('simple', %s) LIMIT %s)"
-            " SELECT (SELECT count(*) FROM few),"
-            f" ARRAY(SELECT c.id FROM few s JOIN complaints_complaint c ON c.id = s.id WHERE {paged})",
-            [query, FEW + 1, *values, limit + 1, offset],
+            "SELECT c.id FROM (SELECT id, vector FROM complaint_search ORDER BY id DESC LIMIT %s) s"  # noqa: S608
+            f" JOIN complaints_complaint c ON c.id = s.id WHERE s.vector @@ to_tsquery('simple', %s) AND {paged}",
+            # A later page has to look further back.
+            [NEWEST * (1 + offset // limit), query, *values, *page],
         )
-        number, found = cursor.fetchone()
-        if number <= FEW:
-            return tuple(found)
+        found = tuple(row[0] for row in cursor.fetchall())
+        if len(found) > limit:
+            return found
         cursor.execute(
-            "SELECT c.id FROM complaint_search s JOIN complaints_complaint c ON c.id = s.id"  # noqa: S608
-            f" WHERE s.vector @@ to_tsquery('simple', %s) AND {paged}",
-            [query, *values, limit + 1, offset],
+            "WITH few AS MATERIALIZED (SELECT id FROM complaint_search WHERE vector @@ to_tsquery('simple', %s))"  # noqa: S608
+            f" SELECT c.id FROM few s JOIN complaints_complaint c ON c.id = s.id WHERE {paged}",
+            [query, *values, *page],
         )
         return tuple(row[0] for row in cursor.fetchall())
