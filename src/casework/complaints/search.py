@@ -99,20 +99,19 @@ def _matching_postgresql(
     that few hold are asked of the index, which has to be read whole before the newest can be told from it.
     """
     paged = f"{condition} ORDER BY c.id DESC LIMIT %s OFFSET %s"
-    page = [limit + 1, offset]
+    page = [*values, limit + 1, offset]
+    # A later page has to look further back.
+    window = NEWEST * (1 + offset // limit)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.id FROM (SELECT id, vector FROM complaint_search ORDER BY id DESC LIMIT %s) s"  # noqa: S608
-            f" JOIN complaints_complaint c ON c.id = s.id WHERE s.vector @@ to_tsquery('simple', %s) AND {paged}",
-            # A later page has to look further back.
-            [NEWEST * (1 + offset // limit), query, *values, *page],
-        )
-        found = tuple(row[0] for row in cursor.fetchall())
-        if len(found) > limit:
-            return found
-        cursor.execute(
-            "WITH few AS MATERIALIZED (SELECT id FROM complaint_search WHERE vector @@ to_tsquery('simple', %s))"  # noqa: S608
-            f" SELECT c.id FROM few s JOIN complaints_complaint c ON c.id = s.id WHERE {paged}",
-            [query, *values, *page],
+            "WITH recent AS MATERIALIZED ("  # noqa: S608 - no value is put in
+            " SELECT c.id FROM (SELECT id, vector FROM complaint_search ORDER BY id DESC LIMIT %s) s"
+            " JOIN complaints_complaint c ON c.id = s.id"
+            f" WHERE s.vector @@ to_tsquery('simple', %s) AND {paged}),"
+            " few AS MATERIALIZED (SELECT id FROM complaint_search"
+            " WHERE (SELECT count(*) FROM recent) <= %s AND vector @@ to_tsquery('simple', %s))"
+            " (SELECT id FROM recent WHERE (SELECT count(*) FROM recent) > %s ORDER BY id DESC) UNION ALL"
+            f" (SELECT c.id FROM few s JOIN complaints_complaint c ON c.id = s.id WHERE {paged})",
+            [window, query, *page, limit, query, limit, *page],
         )
         return tuple(row[0] for row in cursor.fetchall())
