@@ -1,5 +1,6 @@
 """Writing people: an organisation as its file describes it, and passwords."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ ORGANISATION = {
     "name": str, "short_name": str, "division": str, "colour": str, "telephone": str, "email": str, "address": str,
     "procedures": list, "own_policies": dict,
 }  # fmt: skip
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 UNIT = {"name": str, "valid_from": date, "valid_to": date, "successor": str}
 OFFICER = {"email": str, "name": str, "job_title": str, "team": str, "roles": list}
 
@@ -129,6 +131,10 @@ def _check_rules(fields: Mapping[str, Any], file: str) -> None:
             raise OrganisationRefused(
                 f"{file}: organisation: own policy {body} = {policy!r} is not known; see `putright procedures`"
             )
+    if not COLOUR.fullmatch(fields.get("colour", "#000000")):
+        raise OrganisationRefused(
+            f"{file}: organisation: colour {fields['colour']!r} is not one: write it like #1f5f5b"
+        )
     if fields.get("division", "england-and-wales") not in set(Division):
         raise OrganisationRefused(f"{file}: organisation: division must be one of: {', '.join(Division)}")
 

@@ -61,6 +61,7 @@ def test_a_weak_password_is_refused(example: Path) -> None:
         ('team = "Housing complaints"', 'team = "Nobody"', "there is no 'Nobody'"),
         ("[[team]]", "[[gang]]", "'gang' is not a part"),
         ('short_name = "Elmstead"', "", "short_name is missing"),
+        ('short_name = "Elmstead"', 'short_name = "Elmstead"\ncolour = "#a/b/c"', "colour '#a/b/c' is not"),
         ("valid_from = 2025-04-01", 'valid_from = "April"', "of the wrong kind"),
         ("[organisation]", "[organisation", "cannot be read as TOML"),
     ],
