@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import traceback
 from typing import Any
 
 import structlog
@@ -9,9 +10,20 @@ import structlog
 from casework.journal.log_events import LogEvent
 
 
+class WithoutWords(logging.Formatter):
+    """Tells of a failure where it was and of what kind: its own words may hold what somebody wrote."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name logging calls it by
+        """The places it went through, and the name of its kind."""
+        kind, _, trace = ei
+        return "".join(traceback.format_tb(trace)) + (kind.__name__ if kind else "")
+
+
 def configure(_settings: Any = None) -> None:
     """Set logging up once; called by Django with its (empty) LOGGING setting."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    told = logging.StreamHandler(sys.stderr)
+    told.setFormatter(WithoutWords("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[told])
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
