@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from casework.complaints.views.acts import ACTS
 from casework.complaints.views.pages import TABS
 from casework.people.models import Officer
+from putright.vocabulary import RecordType
 from tests.casework import made
 from tests.casework.intake.entering import entered, logged
 
@@ -71,8 +72,13 @@ def test_queues_and_searches(at_work: Page, people: made.Officers, look: Look) -
 def test_contacts(at_work: Page, people: made.Officers, look: Look) -> None:
     made.told(people.asha)
     begun, decided = logged(people.asha), entered(people.asha)
+    asked = entered(people.asha, decision=RecordType.SERVICE_REQUEST)
     for path in (
         "/contacts",
+        "/contacts?view=requests",
+        "/contacts?view=others",
+        f"/contacts/{asked}/outcome",
+        f"/contacts/{asked}/3",
         f"/contacts/{begun}/1",
         f"/contacts/{begun}/2",
         f"/contacts/{decided}/3",

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from casework.complaints import search
 from casework.complaints.commands import Opening, Part, PointWords, Recorded, open_complaint
 from casework.complaints.contents import MOMENTS_AGO
 from casework.complaints.models import Complaint, Person
 from casework.complaints.permissions import visible_to
 from casework.complaints.record import act, opened
 from casework.complaints.turns import original_of
+from casework.complaints.words import write_note
 from casework.complaints.writing import Said, apply
 from casework.intake.matching import match_name, match_place
 from casework.intake.models import Contact
@@ -22,6 +24,10 @@ from putright.vocabulary import Channel, RecordType, RejectionReason, Relationsh
 
 class ContactRefused(ValueError):
     """A step cannot be saved as it is; the message says what to do."""
+
+
+class NotThen(ContactRefused):
+    """They cannot have complained at that moment: before they asked, or still to come."""
 
 
 class LoggedAlready(ContactRefused):
@@ -144,16 +150,39 @@ def decide(
     reason: str,
     safeguarding: str,
     choice_offered: str,
+    complained_at: datetime | None = None,
     by: Officer,
     now: datetime,
 ) -> None:
     """Save the third step: what it is, and why. A complaint goes on to the fourth step; the rest end here.
 
+    An earlier decision that is changed by it stays with the contact, and goes to the complaint it becomes.
+
     safeguarding    `yes` or `no`: asked first, whatever else it is.
     choice_offered  `yes` or `no`: whether they were told they can make it a complaint.
+    complained_at   when they said that they are dissatisfied with how their request was answered: the complaint is
+                    received then. None = a complaint from the start, received when it first reached us.
+    Source          HOS Code 2024 1.4, 1.5.
     """
     with transaction.atomic(durable=True):
         contact = _mine(by, contact_id)
+        if complained_at is not None and not contact.arrived_at <= complained_at <= now:
+            raise NotThen(
+                f"They cannot have complained on {short_day(in_london(complained_at).date())} at "
+                f"{in_london(complained_at):%H:%M}: the request reached us on "
+                f"{short_day(in_london(contact.arrived_at).date())} at {in_london(contact.arrived_at):%H:%M}."
+                if complained_at < contact.arrived_at
+                else f"{short_day(in_london(complained_at).date())} at {in_london(complained_at):%H:%M} has not come yet."
+            )
+        if contact.decision and contact.decision != decision.value and contact.decided_at is not None:
+            contact.decided_before = [
+                *contact.decided_before,
+                {
+                    "decision": contact.decision, "reason": contact.decision_reason,
+                    "at": contact.decided_at.isoformat(), "by": contact.decided_by_id,
+                },
+            ]  # fmt: skip
+        contact.complained_at = complained_at if decision is RecordType.COMPLAINT else None
         contact.decision = decision.value
         contact.decision_reason = reason
         contact.safeguarding = safeguarding
@@ -179,6 +208,7 @@ def open_from_contact(
         recorded = open_complaint(
             contact.organisation, _opening(contact, procedure, handler, restricted_to), by=by, now=now
         )
+        _keep_decisions(contact, recorded)
         _opened(contact, recorded)
     return recorded
 
@@ -196,7 +226,7 @@ def decline_from_contact(
         contact = _mine(by, contact_id)
         # What is about the conduct of staff is shown to named people only, refused or not.
         opening = _opening(contact, procedure, None, () if contact.conduct_of_staff else None)
-        if at < in_london(contact.arrived_at).date():
+        if at < in_london(opening.arrived_at).date():
             raise ImpossibleDate(
                 f"It cannot have been declined on {short_day(at)}, before it reached us: check the date."
             )
@@ -217,7 +247,11 @@ def decline_from_contact(
             going_on=going_on,
             gated=True,
         )
+        _keep_decisions(contact, declined)
         _opened(contact, declined)
+        if reason is RejectionReason.SERVICE_REQUEST:
+            # It is recorded and watched as a request; the complaint can be opened if its answer does not satisfy.
+            Contact.objects.filter(pk=contact.pk).update(decision=RecordType.SERVICE_REQUEST.value)
     return declined
 
 
@@ -304,7 +338,7 @@ def _opening(
         procedure=procedure,
         own_policy=str(contact.organisation.own_policies.get(procedure.split("/")[0], "")),
         channel=Channel(contact.channel),
-        arrived_at=contact.arrived_at,
+        arrived_at=contact.complained_at or contact.arrived_at,
         title=contact.title,
         happened=contact.happened,
         wanted=contact.wanted,
@@ -313,7 +347,7 @@ def _opening(
             for one in contact.points
         ),
         parts=tuple(parts),
-        first_expressed_on=contact.first_expressed_on,
+        first_expressed_on=None if contact.complained_at else contact.first_expressed_on,
         conduct_of_staff=contact.conduct_of_staff,
         vulnerable=any(person.vulnerable for person in people),
         service_id=contact.service_id,
@@ -322,6 +356,26 @@ def _opening(
         named=restricted_to,
         safeguarding_asked=bool(contact.safeguarding),
     )
+
+
+def _keep_decisions(contact: Contact, recorded: Recorded) -> None:
+    """Keep with the complaint what was decided about its contact, each decision with its reason."""
+    before = contact.decided_before
+    made = [
+        *((one["decision"], one["reason"], datetime.fromisoformat(one["at"]), one["by"]) for one in before),
+        (contact.decision, contact.decision_reason, contact.decided_at, contact.decided_by_id),
+    ]  # fmt: skip
+    officers = Officer.objects.in_bulk({by for *_, by in made if by is not None})
+    complaint = Complaint.objects.get(pk=recorded.complaint_id)
+    said = []
+    for decision, reason, when, by in made:
+        if when is None or by not in officers:
+            continue
+        words = f"{RecordType(decision).label}: {reason}"
+        write_note(complaint, words, about="decision", by=officers[by], happened_at=when, written_at=when)
+        said.append(words)
+    if said:
+        search.add(complaint.pk, "\n".join(said))
 
 
 def _opened(contact: Contact, recorded: Recorded) -> None:

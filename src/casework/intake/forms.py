@@ -286,6 +286,17 @@ class DecisionForm(Form):
     )
     reason = Passage(label="Why is it that?", rows=3, help_text="It is kept with your name.")
 
+    def __init__(self, *values: Any, was_something_else: bool = False, **options: Any) -> None:
+        super().__init__(*values, **options)
+        if was_something_else:
+            self.fields["complained_at"] = MomentField(
+                label="If it is a complaint now: when did they say that they are not satisfied?",
+                required=False,
+                help_text="The complaint counts from then. Leave it empty if it was a complaint from the start: "
+                "it counts from when it first reached us.",
+            )
+        self.say_what_is_required()
+
     def clean(self) -> dict[str, Any]:
         """A risk is referred before anything else; a chaser has a complaint to go with."""
         given = super().clean() or self.cleaned_data

@@ -14,6 +14,9 @@ class Contact(models.Model):
     first_expressed_on  when it was first said to anybody, if earlier.
     step                how far the entry has got, so that it can be left and taken up again.
     decision            a code of RecordType, empty while nobody decided.
+    decided_before      decisions that were changed since, the earliest first: decision, reason, at, by.
+    complained_at       when somebody who had asked for a service said that they are dissatisfied with how it was
+                        answered; None = a complaint from the start, if it is one.
     safeguarding        `yes` or `no`, empty while the question is unanswered.
     """
 
@@ -44,6 +47,8 @@ class Contact(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    decided_before = models.JSONField(default=list)
+    complained_at = models.DateTimeField(null=True)
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, null=True, related_name="contacts")
 
     class Meta:

@@ -69,7 +69,21 @@ class ContactPage:
     choice_offered: str
     decision: RecordType | None
     decision_reason: str
+    decided_at: datetime | None
+    decided_by: str
+    decided_before: bool
+    complained_at: datetime | None
     reference: str
+
+    @property
+    def was_something_else(self) -> bool:
+        """Whether it is or was decided to be something other than a complaint."""
+        return self.decided_before or self.decision not in (None, RecordType.COMPLAINT)
+
+    @property
+    def counts_from(self) -> datetime:
+        """The moment a complaint of it is received."""
+        return self.complained_at or self.arrived_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ def contact(officer: Officer, number: int) -> ContactPage:
     """
     found = (
         Contact.objects.filter(_shown_to(officer), pk=number)
-        .select_related("person", "speaks_for", "service", "logged_by", "complaint")
+        .select_related("person", "speaks_for", "service", "logged_by", "decided_by", "complaint")
         .first()
     )
     if found is None:
@@ -146,6 +160,10 @@ def contact(officer: Officer, number: int) -> ContactPage:
         choice_offered=found.choice_offered,
         decision=RecordType(found.decision) if found.decision else None,
         decision_reason=found.decision_reason,
+        decided_at=found.decided_at,
+        decided_by=found.decided_by.name if found.decided_by else "",
+        decided_before=bool(found.decided_before),
+        complained_at=found.complained_at,
         reference=found.complaint.reference if found.complaint else "",
     )
 
@@ -158,6 +176,26 @@ def contacts_to_decide(officer: Officer, *, limit: int = 50) -> tuple[ContactRow
     waiting = Q(decision="") | Q(decision=RecordType.COMPLAINT.value, complaint=None)
     found = Contact.objects.filter(_shown_to(officer), waiting).select_related("person", "complaint")
     return tuple(_row(one) for one in found.order_by("arrived_at")[:limit])
+
+
+def contacts_decided(
+    officer: Officer, *, requests: bool, page: int = 1, limit: int = 50
+) -> tuple[tuple[ContactRow, ...], bool]:
+    """Contacts that are no complaint, the newest first, and whether there are more. One statement.
+
+    requests  requests for a service, which are recorded and watched; False = all the others.
+    Source    HOS Code 2024 1.4; LGSCO Code 2024 1.5.
+    """
+    request = Q(decision=RecordType.SERVICE_REQUEST.value)
+    others = ~Q(decision__in=("", RecordType.COMPLAINT.value, RecordType.SERVICE_REQUEST.value))
+    first = (max(page, 1) - 1) * limit
+    found = (
+        Contact.objects.filter(_shown_to(officer), request if requests else others)
+        .select_related("person", "complaint")
+        .order_by("-arrived_at", "-id")[first : first + limit + 1]
+    )
+    rows = tuple(_row(one) for one in found)
+    return rows[:limit], len(rows) > limit
 
 
 def earlier(officer: Officer, page: ContactPage, *, today: date) -> Earlier:
@@ -200,7 +238,7 @@ def proposals(officer: Officer, page: ContactPage) -> tuple[Proposal, ...]:
     """
     organisation = officer.organisation
     calendar = organisation_calendar(organisation).now()
-    received = in_london(page.arrived_at).date()
+    received = in_london(page.counts_from).date()
     proposed = page.service_procedure or (organisation.procedures[0] if organisation.procedures else "")
     rows = []
     for body in organisation.procedures:
@@ -210,7 +248,7 @@ def proposals(officer: Officer, page: ContactPage) -> tuple[Proposal, ...]:
             continue
         policy = procedure(organisation.own_policies[body]) if body in organisation.own_policies else None
         found = deadlines(
-            under, under.first_stage.key, {"received": page.arrived_at}, calendar=calendar, own_policy=policy
+            under, under.first_stage.key, {"received": page.counts_from}, calendar=calendar, own_policy=policy
         )
         why = (
             f"{page.service} complaints come under it" if body == proposed and page.service_procedure

@@ -15,7 +15,7 @@ from casework.complaints.commands import Held, NoOriginal
 from casework.complaints.permissions import may_correct
 from casework.complaints.queries import NotToBeSeen, complaint_page
 from casework.intake import commands, queries
-from casework.intake.commands import ContactRefused, LoggedAlready
+from casework.intake.commands import ContactRefused, LoggedAlready, NotThen
 from casework.intake.forms import (
     AccountForm,
     DecisionForm,
@@ -36,19 +36,29 @@ if TYPE_CHECKING:
     from casework.people.models import Officer
 
 STEPS = ((1, "Contact"), (2, "What happened"), (3, "What is it?"), (4, "Procedure and dates"))
+VIEWS = (("to-decide", "To decide"), ("requests", "Requests for service"), ("others", "Other contacts"))
 BOTH = ["GET", "HEAD", "POST"]
 READS_ONLY = "Your role reads only: ask a colleague to log it."
 
 
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
-    """Contacts somebody has yet to decide."""
-    found = queries.contacts_to_decide(_officer(request))
+    """Contacts somebody has yet to decide, or those that turned out to be no complaint."""
+    view = asked if (asked := request.GET.get("view", "")) in dict(VIEWS) else VIEWS[0][0]
+    typed = request.GET.get("page", "1")
+    page = max(int(typed), 1) if typed.isdecimal() and len(typed) < 5 else 1
+    if view == VIEWS[0][0]:
+        found, more = queries.contacts_to_decide(_officer(request)), False
+    else:
+        found, more = queries.contacts_decided(_officer(request), requests=view == "requests", page=page)
     return render(
         request,
         "intake/contacts.html",
-        {"contacts": found, "today": timezone.localdate(), "here": "contacts"},
-    )
+        {
+            "contacts": found, "more": more, "number": page, "view": view, "views": VIEWS,
+            "today": timezone.localdate(), "here": "contacts",
+        },
+    )  # fmt: skip
 
 
 @require_http_methods(BOTH)
@@ -203,10 +213,12 @@ def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:
     saved = {
         "safeguarding": page.safeguarding,
         "choice_offered": page.choice_offered,
-        "reason": page.decision_reason,
-        "decision": page.decision.value if page.decision else "",
+        # To decide again takes a reason of its own.
+        "reason": page.decision_reason if page.decision is RecordType.COMPLAINT else "",
+        "decision": page.decision.value if page.decision is RecordType.COMPLAINT else "",
+        "complained_at": page.complained_at,
     }
-    form = DecisionForm(request.POST or None, initial=saved)
+    form = DecisionForm(request.POST or None, initial=saved, was_something_else=page.was_something_else)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         decision = RecordType(given["decision"])
@@ -221,10 +233,13 @@ def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:
                 reason=form.reason_in_full,
                 safeguarding=given["safeguarding"],
                 choice_offered=given["choice_offered"],
+                complained_at=given.get("complained_at"),
                 by=officer,
                 now=timezone.now(),
             )
             return redirect("contact", page.id)
+        except NotThen as refused:
+            form.add_error("complained_at", _sentence(refused))
         except (CaseError, ContactRefused) as refused:
             form.add_error("reference" if decision is RecordType.REPEAT_CONTACT else None, _sentence(refused))
     return _step(request, 3, page, form, "intake/decision.html")
@@ -233,7 +248,8 @@ def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:
 def _opening(request: HttpRequest, page: ContactPage) -> HttpResponse:
     officer = _officer(request)
     proposed = queries.proposals(officer, page)
-    officers = officers_of(officer.organisation, today=timezone.localdate())
+    everybody = officers_of(officer.organisation, today=timezone.localdate())
+    officers = [one for one in everybody if one.acts]
     form = OpeningForm(
         request.POST or None, proposals=proposed, officers=officers, conduct=page.conduct_of_staff
     )

@@ -23,6 +23,11 @@ class OfficerRow:
     roles: tuple[str, ...]
     away_until: date | None
 
+    @property
+    def acts(self) -> bool:
+        """Whether they take complaints on: an auditor only reads."""
+        return self.roles != (Role.AUDITOR.label,)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:

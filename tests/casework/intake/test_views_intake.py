@@ -1,5 +1,6 @@
 """Logging a contact in the browser: four short steps, each kept, up to what is read to the caller."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -121,6 +122,9 @@ def test_a_service_request_is_recorded_and_can_become_a_complaint(asha_in: Clien
     assert "Service request, not a complaint" in outcome
     assert f'href="/contacts/{number}/3"' in outcome
     assert asha_in.get(f"/contacts/{number}/4").headers["Location"] == f"/contacts/{number}/3"
+    again = asha_in.get(f"/contacts/{number}/3").content.decode()
+    assert "when did they say that they are not satisfied?" in again
+    assert "She is not satisfied." not in again  # a reason of its own
     asha_in.post(f"/contacts/{number}/3", DECISION)
     assert asha_in.get(f"/contacts/{number}").headers["Location"] == f"/contacts/{number}/4"
 
@@ -341,3 +345,103 @@ def test_a_duplicate_does_not_give_away_a_restricted_complaint(
     answer = client.post(path, {**sent, "original": hidden, "going_on": "x"})
     assert "There is no complaint" in answer.content.decode()
     assert Complaint.objects.count() == 1
+
+
+def requested(client: Client) -> int:
+    """A request for a repair, of Thursday 2 May 2024."""
+    number = logged(client)
+    client.post(f"/contacts/{number}/2", ACCOUNT)
+    asked = {**DECISION, "decision": "service_request", "reason": "She asks for a repair."}
+    client.post(f"/contacts/{number}/3", asked)
+    return number
+
+
+def complained(on: str, time: str) -> dict[str, str]:
+    year, month, day = on.split("-")
+    return {
+        **DECISION, "complained_at-day": day, "complained_at-month": month, "complained_at-year": year,
+        "complained_at-time": time, "reason": "The repair failed twice.",
+    }  # fmt: skip
+
+
+def test_a_request_stays_in_sight_and_can_be_decided_again(asha_in: Client) -> None:
+    number = requested(asha_in)
+    shown = asha_in.get("/contacts?view=requests").content.decode()
+    assert "Lift out of order" in shown
+    assert f'href="/contacts/{number}/outcome"' in shown
+    assert "Lift out of order" not in asha_in.get("/contacts").content.decode()
+    assert "Lift out of order" not in asha_in.get("/contacts?view=others").content.decode()
+    told = asha_in.get(f"/contacts/{number}/outcome").content.decode()
+    assert "She asks for a repair." in told
+
+
+def test_a_request_that_becomes_a_complaint_counts_from_the_dissatisfaction(asha_in: Client) -> None:
+    """Asked on Thursday 2 May, dissatisfied on Monday 20 May: the five days end on Tuesday 28 May, after a
+    bank holiday."""
+    number = requested(asha_in)
+    asha_in.post(f"/contacts/{number}/3", complained("2024-5-20", "09:30"))
+    assert "Tue 28 May 2024" in asha_in.get(f"/contacts/{number}/4").content.decode()
+    asha_in.post(f"/contacts/{number}/4", {"procedure": made.HOUSING, "restricted": "no"})
+    complaint = Complaint.objects.get()
+    assert complaint.received_on == date(2024, 5, 20)
+    notes = asha_in.get(f"/complaints/{complaint.reference}/notes").content.decode()
+    assert "Service request: She asks for a repair." in notes
+    assert "Complaint: The repair failed twice." in notes
+
+
+def test_what_was_a_complaint_from_the_start_counts_from_the_start(asha_in: Client) -> None:
+    number = requested(asha_in)
+    asha_in.post(f"/contacts/{number}/3", DECISION)
+    asha_in.post(f"/contacts/{number}/4", {"procedure": made.HOUSING, "restricted": "no"})
+    assert Complaint.objects.get().received_on == date(2024, 5, 2)
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        ("2024-5-2", "They cannot have complained on Thu 2 May 2024 at 09:30"),  # before the call of 15:40
+        ("2198-5-2", "has not come yet"),
+    ],
+)
+def test_nobody_complains_before_they_asked_or_tomorrow(asha_in: Client, on: str, told: str) -> None:
+    number = requested(asha_in)
+    answer = asha_in.post(f"/contacts/{number}/3", complained(on, "09:30"))
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert "The repair failed twice." in answer.content.decode()
+    assert Contact.objects.get().decision == "service_request"
+
+
+def test_a_complaint_refused_as_a_request_is_among_the_requests(
+    asha_in: Client, officers: made.Officers
+) -> None:
+    path, sent = ready_to_refuse(asha_in)
+    asha_in.post(path, {**sent, "reason": "service_request", "going_on": "She agreed it is a first report."})
+    complaint = Complaint.objects.get()
+    assert complaint.status == "declined"
+    shown = asha_in.get("/contacts?view=requests").content.decode()
+    assert complaint.reference in shown
+    assert asha_in.get(f"/complaints/{complaint.reference}/reopen").status_code == 200
+
+
+def test_an_auditor_is_not_offered_to_handle_a_complaint(asha_in: Client, officers: made.Officers) -> None:
+    number = logged(asha_in)
+    asha_in.post(f"/contacts/{number}/2", ACCOUNT)
+    asha_in.post(f"/contacts/{number}/3", DECISION)
+    offered = asha_in.get(f"/contacts/{number}/4").content.decode()
+    assert "Bela Example" in offered
+    assert "Ewan Example" not in offered
+
+
+def test_requests_about_staff_stay_with_who_decides_them(client: Client, officers: made.Officers) -> None:
+    client.force_login(officers.asha)
+    number = logged(client)
+    client.post(f"/contacts/{number}/2", {**ACCOUNT, "conduct_of_staff": "on"})
+    client.post(f"/contacts/{number}/3", {**DECISION, "decision": "service_request"})
+    client.force_login(officers.carl)
+    assert "Lift out of order" not in client.get("/contacts?view=requests").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["view=nonsense", "view=requests&page=x", "view=others&page=999"])
+def test_contacts_asked_for_nonsense_still_answer(asha_in: Client, asked: str) -> None:
+    assert asha_in.get(f"/contacts?{asked}").status_code == 200
