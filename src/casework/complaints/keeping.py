@@ -7,6 +7,7 @@ from django.db import transaction
 
 from casework.complaints.models import Complaint
 from casework.complaints.record import Recorded, act, opened
+from casework.complaints.restriction import check_named
 from casework.complaints.writing import Said, When, apply, do
 from casework.people.models import Officer
 from putright.calendars import LONDON
@@ -17,9 +18,13 @@ def allocate(
     reference: str, officer: Officer, *, at: When, role: str = "handler", by: Officer, now: datetime,
     seen_version: int, going_on: str = "",
 ) -> Recorded:  # fmt: skip
-    """Put the present stage in an officer's hands; their team becomes the complaint's."""
+    """Put the present stage in an officer's hands; their team becomes the complaint's.
+
+    Raises NotNamed for a restricted complaint the officer could not see.
+    """
     with transaction.atomic(durable=True):
         held = opened(reference, seen_version=seen_version)
+        check_named(held.complaint, officer)
         allocating = act(verbs.allocate, officer=str(officer.pk), role=role, at=at)
         recorded = apply(held, [allocating], (), at=at, by=by, now=now, going_on=going_on, gated=True)
         complaint = held.complaint

@@ -9,6 +9,7 @@ from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
 from casework.complaints.record import Recorded, act, opened
 from casework.complaints.references import as_typed
+from casework.complaints.restriction import check_named
 from casework.complaints.writing import Said, When, apply, do
 from casework.people.models import Officer
 from putright.cases import CaseError, verbs
@@ -48,6 +49,7 @@ def escalate(
         held = opened(reference, seen_version=seen_version)
         acts = [act(verbs.escalate, at=at, reasons=tuple(reasons), disputed=tuple(disputed))]
         if reviewer is not None:
+            check_named(held.complaint, reviewer)
             acts.append(act(verbs.allocate, officer=str(reviewer.pk), at=at))
         said = [Said(words, "contact", with_complainant=True)] if words.strip() else []
         recorded = apply(held, acts, said, at=at, by=by, now=now, going_on=going_on, gated=True)

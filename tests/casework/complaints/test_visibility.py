@@ -6,10 +6,12 @@ import pytest
 
 from casework.complaints.calendar_page import preview_day_off
 from casework.complaints.calendars import HOLIDAY
-from casework.complaints.keeping import correct, lift_restriction, restrict
+from casework.complaints.keeping import allocate, correct, lift_restriction, restrict
 from casework.complaints.models import Complaint, Document
 from casework.complaints.page import NotToBeSeen
 from casework.complaints.queries import Narrow, View, chain, complaint_page, document, queue, search, why
+from casework.complaints.record import Recorded
+from casework.complaints.restriction import NotNamed
 from casework.intake.queries import contact, contacts_to_decide, earlier
 from casework.journal.models import Access
 from casework.people.models import Officer
@@ -179,3 +181,19 @@ def test_a_lifting_that_never_happened_names_the_same_officers_again(officers: O
             seen_version=struck)  # fmt: skip
     assert seen_in_queues(officers.carl, opened.reference)
     assert not seen_in_queues(officers.bela, opened.reference)
+
+
+def test_a_restricted_complaint_is_given_only_to_somebody_named_on_it(
+    officers: Officers, restricted: str
+) -> None:
+    def given_to_bela() -> Recorded:
+        seen = Complaint.objects.get(reference=restricted).version
+        now = at(thu_2_may)
+        return allocate(restricted, officers.bela, at=thu_2_may, by=officers.asha, now=now, seen_version=seen)
+
+    with pytest.raises(NotNamed, match="not named"):
+        given_to_bela()
+    seen = Complaint.objects.get(reference=restricted).version
+    restrict(restricted, [officers.bela], by=officers.asha, now=at(thu_2_may), seen_version=seen)
+    given_to_bela()
+    assert complaint_page(officers.bela, restricted, today=thu_2_may).owner_id == officers.bela.pk
