@@ -118,17 +118,15 @@ def current_deadlines(
     found = case_deadlines(case, procedure, now, today=today, own_policy=own_policy, with_days=with_days)
     if not calendar.days_off:
         return found
+    by_calendar = {now.version: found}
     kept: list[Deadline] = []
-    for deadline in found:
+    for place, deadline in enumerate(found):
         then = calendar.as_known_on(deadline.met_on) if deadline.met_on is not None else now
-        if then.version != now.version:
-            again = case_deadlines(
+        if then.version not in by_calendar:
+            by_calendar[then.version] = case_deadlines(
                 case, procedure, then, today=today, own_policy=own_policy, with_days=with_days
             )
-            deadline = next(
-                one for one in again if one.stage == deadline.stage and one.timescale == deadline.timescale
-            )
-        kept.append(deadline)
+        kept.append(by_calendar[then.version][place])
     return tuple(kept)
 
 
