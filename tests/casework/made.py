@@ -126,7 +126,6 @@ def told(
     """A complaint as intake opens it: two points, a complainant, accepted the day it was received."""
     resident = who or person(by.organisation)
     opening = Opening(
-        procedure=HOUSING,
         channel=Channel.PHONE,
         arrived_at=at(received, 10),
         title=title,
@@ -137,6 +136,7 @@ def told(
             PointWords("The kitchen ceiling is spoilt", "A new ceiling"),
         ),
         **{
+            "procedure": HOUSING,
             "parts": (Part(resident.pk, Relationship.COMPLAINANT),),
             "handler_id": by.pk,
             "team_id": by.team_id,
