@@ -20,11 +20,11 @@ def main(size: int, processes: int) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    call_command("migrate", verbosity=0)
     kept = settings.VAR / "loaded.json"
     if kept.exists():
         print(kept.read_text())
         return 0
-    call_command("migrate", verbosity=0)
     organisation, officers = _people(size)
     done = _load(organisation, officers, size, processes)
     _bare_rows()
