@@ -131,6 +131,17 @@ def test_the_delay_a_late_acknowledgement_hides_is_reported():
     assert "respond" not in duties(case, today=mon_3_june)
 
 
+def test_a_late_acknowledgement_that_hid_no_delay_has_no_day_to_come():
+    """Acknowledged on Friday 10 May, a day late, and answered a week later, before the answer was to come at all."""
+    case = run(
+        acknowledged(fri_10_may),
+        lambda c: verbs.respond(
+            c, at=fri_17_may, findings=[PointFinding("a", UP, remedy=RemedyDecision.OFFERED)]
+        ),
+    )
+    assert only("delay-hidden", case, today=fri_17_may).since == fri_10_may
+
+
 def extended(**how):
     given = {
         "reason_note": "n-1",

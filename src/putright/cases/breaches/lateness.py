@@ -113,7 +113,7 @@ def hidden_delay(matter: Matter) -> Iterator[Breach]:
                     provision=before.provision,
                     procedure=procedure.key,
                     says=_hidden(deadline),
-                    since=day_after(deadline.target_on or before.due_on),
+                    since=_hidden_since(deadline, before),
                     severity=Severity.REPORT,
                     requirements=meaning.requirements if meaning else (),
                     detection=meaning.detection if meaning else None,
@@ -136,6 +136,13 @@ def _hidden(deadline: Deadline) -> str:
             f"late; had that come on its last day, the answer was due on {short_day(deadline.target_on)}"
         )
     return f"{deadline.title}: the late acknowledgement moved the day the answer was due"
+
+
+def _hidden_since(deadline: Deadline, before: Deadline) -> date | None:
+    """The day after the answer was to come, if it came after that; else the day the late letter moved it."""
+    if deadline.target_on and deadline.met_on and deadline.met_on > deadline.target_on:
+        return day_after(deadline.target_on)
+    return day_of(before.met_on)
 
 
 def extensions(matter: Matter) -> Iterator[Breach]:
