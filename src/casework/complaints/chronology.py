@@ -76,7 +76,10 @@ def chronology(page: ComplaintPage) -> Chronicle:
         )
         for one in page.documents
     ]
-    dated = sorted((row for row in rows if row.happened is not None), key=_in_order)
+    received = rows[0].happened if rows else None
+    dated = sorted(
+        (row for row in rows if row.happened is not None), key=lambda row: _in_order(row, received)
+    )
     told: list[ChronologyRow] = []
     last: date | None = None
     for row in dated:
@@ -118,7 +121,14 @@ def _as_known(moment: datetime) -> date | datetime:
     return local.date() if local.time() == time.min else moment
 
 
-def _in_order(row: ChronologyRow) -> tuple[date, datetime]:
+def _in_order(row: ChronologyRow, received: date | datetime | None) -> tuple[date, datetime]:
     day = day_of(row.happened) or date.min
-    moment = row.happened if isinstance(row.happened, datetime) else datetime.combine(day, time.min, LONDON)
-    return day, moment
+    if isinstance(row.happened, datetime):
+        return day, row.happened
+    # Of a day without its hour: when it was written down, if that was the same day, else the beginning.
+    # Nothing comes before it was received.
+    if row.recorded is not None and row.recorded.astimezone(LONDON).date() == day:
+        return day, row.recorded
+    if isinstance(received, datetime) and day_of(received) == day:
+        return day, received
+    return day, datetime.combine(day, time.min, LONDON)

@@ -230,3 +230,27 @@ def test_what_an_unallocated_complaint_waits_for_is_an_officer(officers: Officer
     made.told(officers.asha, handler_id=None)
     assert Complaint.objects.get().owner is None
     assert len(queue(officers.asha, view=View.UNALLOCATED, today=wed_1_may).rows) == 1
+
+
+def test_what_happened_on_one_day_is_told_in_the_order_it_was_written_down(officers: Officers) -> None:
+    """Accepted at 11:00; the acknowledgement has no hour and was recorded that evening."""
+    reference = made.told(officers.asha).reference
+    acknowledged(reference, officers.asha, on=wed_1_may)
+    told = chronology(complaint_page(officers.asha, reference, today=thu_2_may)).rows
+    assert [row.what for row in told if row.what in {"Accepted", "Acknowledged"}] == [
+        "Accepted",
+        "Acknowledged",
+    ]
+
+
+def test_what_was_written_down_later_stands_at_the_beginning_of_its_day_but_not_before_the_receipt(
+    officers: Officers,
+) -> None:
+    reference = made.told(officers.asha).reference
+    record(reference, act(verbs.acknowledge, at=wed_1_may), by=officers.asha, now=at(fri_3_may))
+    told = chronology(complaint_page(officers.asha, reference, today=fri_3_may)).rows
+    assert [row.what for row in told if row.what in {"Received (phone)", "Accepted", "Acknowledged"}] == [
+        "Received (phone)",
+        "Acknowledged",
+        "Accepted",
+    ]
