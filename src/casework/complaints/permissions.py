@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from casework.complaints.models import Complaint, NamedOfficer
+from casework.complaints.models import NamedOfficer
 from casework.people.models import Officer
 from casework.people.permissions import is_read_only, sees_whole_organisation
 from casework.people.roles import Role
@@ -34,11 +34,6 @@ def visible_sql(officer: Officer, table: str = "c") -> tuple[str, list[Any]]:
         condition += f" AND ({table}.owner_id = %s OR {table}.team_id = %s OR {named})"
         values += [officer.pk, officer.team_id, officer.pk]
     return condition, values
-
-
-def may_see(officer: Officer, complaint: Complaint) -> bool:
-    """Whether the officer may see this complaint at all."""
-    return Complaint.objects.filter(visible_to(officer), pk=complaint.pk).exists()
 
 
 def may_act(officer: Officer) -> bool:
