@@ -60,7 +60,7 @@ def safeguarding(matter: Matter) -> Iterator[Breach]:
     case = matter.case
     if not case.conduct_of_staff or case.received_on is None:
         return
-    due = matter.calendar.add_working_days(case.received_on, 1)
+    due = matter.calendar.next_working_day(case.received_on)
     asked = [one.happened[SAFEGUARDING_ASKED] for one in case.stages if SAFEGUARDING_ASKED in one.happened]
     known = [day for one in asked if (day := day_of(one.at)) is not None]
     if asked and not known:
