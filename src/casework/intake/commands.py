@@ -307,7 +307,7 @@ def _mine(by: Officer, contact_id: int) -> Contact:
         .first()
     )
     if contact is None:
-        raise ContactRefused("There is no such contact. Log it again, or look for it under “To be decided”.")
+        raise ContactRefused("There is no such contact. Log it again, or look for it under “Contacts”.")
     if contact.complaint_id is not None:
         raise ContactRefused("A complaint has been opened from this contact already. Go on there.")
     return contact
