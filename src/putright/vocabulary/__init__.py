@@ -1,23 +1,59 @@
 """The words of the field: every list a form, a figure or an event chooses from."""
 
+from putright.vocabulary.arranged import (
+    AgreementKind,
+    AppointmentStep,
+    DeliveryResult,
+    IncidentKind,
+    IncidentStep,
+    LetterKind,
+    NeedStep,
+    VisitConstraint,
+)
 from putright.vocabulary.channels import Channel
 from putright.vocabulary.contacts import RecordType, Relationship
 from putright.vocabulary.moments import Precision
 from putright.vocabulary.outcomes import CaseOutcome, PointOutcome, RemedyDecision, Responsibility
 from putright.vocabulary.reasons import ClosingReason, EscalationReason, RejectionReason
+from putright.vocabulary.remedies import (
+    ActionStep,
+    Cause,
+    PartyAtFault,
+    Period,
+    RemedyStep,
+    RemedyType,
+    RootCause,
+    SetOff,
+)
 from putright.vocabulary.words import Word
 
 __all__ = [
+    "ActionStep",
+    "AgreementKind",
+    "AppointmentStep",
     "CaseOutcome",
+    "Cause",
     "Channel",
     "ClosingReason",
+    "DeliveryResult",
     "EscalationReason",
+    "IncidentKind",
+    "IncidentStep",
+    "LetterKind",
+    "NeedStep",
+    "PartyAtFault",
+    "Period",
     "PointOutcome",
     "Precision",
     "RecordType",
     "RejectionReason",
     "Relationship",
     "RemedyDecision",
+    "RemedyStep",
+    "RemedyType",
     "Responsibility",
+    "RootCause",
+    "SetOff",
+    "VisitConstraint",
     "Word",
 ]

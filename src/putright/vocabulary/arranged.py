@@ -1,0 +1,102 @@
+"""Contacts under agreement: needs, appointments, restrictions, incidents."""
+
+from putright.vocabulary.words import Word
+
+
+class NeedStep(Word):
+    """What became of a need that was found. Only these ways may it be left."""
+
+    FOUND = "found", "Open"
+    REMINDED = "reminded", "Resident reminded"
+    MET = "met", "Met"
+    DECLINED = "declined_in_writing", "Declined in writing"
+    NO_REPLY = "no_reply_after_reminder", "No reply after a reminder"
+    EXCEPTIONAL = "exceptional", "Left by a named decision"
+
+
+class AppointmentStep(Word):
+    """What became of an appointment."""
+
+    MADE = "made", "Made"
+    STOOD_DOWN = "stood_down", "Stood down, not yet acknowledged"
+    STAND_DOWN_ACKNOWLEDGED = "stand_down_acknowledged", "Stood down and acknowledged"
+    ATTENDED = "attended", "Attended"
+    NO_SHOW = "no_show", "Nobody came"
+    NO_ACCESS = "no_access", "No access"
+    TOO_EARLY = "too_early", "Came too early"
+    TOO_LATE = "too_late", "Came too late"
+    COULD_NOT_COMPLETE = "could_not_complete", "Could not be completed"
+    CANCELLED_BY_US = "cancelled_by_us", "Cancelled by us"
+    CANCELLED_BY_RESIDENT = "cancelled_by_resident", "Cancelled by the resident"
+    ATTENDED_AFTER_STAND_DOWN = "attended_after_stand_down", "Came although stood down"
+    JOB_COMPLETED = "job_completed", "Job completed"
+
+
+class VisitConstraint(Word):
+    """What a visit must keep to: fields, never notes."""
+
+    MORNING_ONLY = "morning_only", "Mornings only"
+    AFTERNOON_ONLY = "afternoon_only", "Afternoons only"
+    CALL_AHEAD = "call_ahead", "Telephone before coming"
+    DO_NOT_KNOCK = "do_not_knock", "Do not knock"
+    TWO_PEOPLE = "two_people", "Two people attend"
+    SAME_WORKER = "same_worker", "The same worker as before"
+    WOMAN = "woman_attends", "A woman attends"
+    SHOW_CARD = "show_card", "Shows a card at the door"
+    SOMEBODY_PRESENT = "somebody_present", "Only while somebody of their choice is there"
+
+
+class AgreementKind(Word):
+    """What was agreed about contact."""
+
+    COMMUNICATION = "communication", "How and when we contact them"
+    ADJUSTMENT = "adjustment", "Reasonable adjustment"
+    NAMED_CONTACT = "named_contact", "One named contact"
+    DO_NOT_ROUTE = "do_not_route", "Not to be put through to"
+
+
+class IncidentKind(Word):
+    """What broke an agreement with a resident."""
+
+    RESTRICTION_BROKEN = "restriction_broken", "A no-contact rule was broken"
+    AFTER_STAND_DOWN = "after_stand_down", "Somebody came although stood down"
+    OUTSIDE_HOURS = "outside_hours", "Contact outside the agreed hours"
+    DATA_MISUSE = "data_misuse", "Contact details were misused"
+    AGREEMENT_NOT_KEPT = "agreement_not_kept", "An agreement about contact was not kept"
+
+
+class IncidentStep(Word):
+    """What became of an incident: an apology and a senior review before it ends."""
+
+    OPENED = "opened", "Open"
+    APOLOGISED = "apologised", "Apology made"
+    REVIEWED = "reviewed", "Reviewed by somebody senior"
+    CLOSED = "closed", "Closed"
+
+
+class LetterKind(Word):
+    """The letters there are; what each must say is in its folder under `putright/letters/shipped`."""
+
+    ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
+    CLARIFICATION = "clarification", "Question to make the complaint clear"
+    EXTENSION = "extension", "More time"
+    UPDATE = "update", "Update"
+    DECLINE = "decline", "Complaint not accepted"
+    ESCALATION_REFUSAL = "escalation-refusal", "Next stage refused"
+    RESPONSE = "response", "Response"
+    LATER_ACKNOWLEDGEMENT = "later-acknowledgement", "Acknowledgement of the next stage"
+    FINAL_RESPONSE = "final-response", "Final response"
+    SUPPLEMENTARY_RESPONSE = "supplementary-response", "Supplementary response"
+    CLOSURE = "closure", "Closure notice"
+    APOLOGY = "apology", "Apology"
+    FORWARDING = "forwarding", "Forwarded to a contractor"
+    COVERING = "covering", "Covering letter to a contractor’s reply"
+    UNDELIVERED_REMEDY = "remedy-cannot-be-delivered", "A remedy cannot be delivered"
+
+
+class DeliveryResult(Word):
+    """What became of a letter that left us."""
+
+    HANDED_OVER = "handed_over", "Handed over"
+    DELIVERED = "delivered", "Delivered"
+    FAILED = "failed", "Not delivered"
