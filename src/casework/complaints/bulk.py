@@ -11,7 +11,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from casework.complaints.models import Complaint
-from casework.complaints.projection import ClockColumns, ComplaintColumns, Projection, StageColumns
+from casework.complaints.projection import (
+    ClockColumns,
+    ComplaintColumns,
+    EndColumns,
+    Projection,
+    StageColumns,
+)
 from casework.complaints.references import new_reference
 from casework.complaints.stories import Story
 from casework.complaints.storing import EVENT_COLUMNS
@@ -31,12 +37,14 @@ _OWN = (
 _COMPLAINT = (*_OWN, *(one.name for one in fields(ComplaintColumns)))
 _CLOCK = ("complaint_id", *(one.name for one in fields(ClockColumns)))
 _STAGE = ("complaint_id", *(one.name for one in fields(StageColumns)))
+_END = ("complaint_id", *(one.name for one in fields(EndColumns)))
 _NOTE = (
     "id", "complaint_id", "about", "point", "stage", "channel", "words", "happened_at", "written_at",
     "officer_id", "with_complainant",
 )  # fmt: skip
 _complaint = attrgetter(*(one.name for one in fields(ComplaintColumns)))
 _clock = attrgetter(*(one.name for one in fields(ClockColumns)))
+_end = attrgetter(*(one.name for one in fields(EndColumns)))
 _stage = attrgetter(*(one.name for one in fields(StageColumns)))
 
 
@@ -48,6 +56,7 @@ class Rows:
     events: list[Row] = field(default_factory=list)
     clocks: list[Row] = field(default_factory=list)
     stages: list[Row] = field(default_factory=list)
+    ends: list[Row] = field(default_factory=list)
     words: list[Row] = field(default_factory=list)
     points: list[Row] = field(default_factory=list)
     parties: list[Row] = field(default_factory=list)
@@ -66,6 +75,7 @@ class Rows:
         self.complaints.append((*own, *_complaint(projection.complaint)))
         self.clocks += [(pk, *_clock(clock)) for clock in projection.clocks]
         self.stages += [(pk, *_stage(stage)) for stage in projection.stages]
+        self.ends += [(pk, *_end(end)) for end in projection.ends]
 
 
 def write_rows(rows: Rows) -> None:
@@ -77,6 +87,7 @@ def write_rows(rows: Rows) -> None:
     _put("complaints_event", EVENT_COLUMNS, rows.events, dated=False)
     _put("complaints_clock", _CLOCK, rows.clocks)
     _put("complaints_stagefact", _STAGE, rows.stages)
+    _put("complaints_openend", _END, rows.ends)
     _put("complaints_words", ("complaint_id", "title", "happened", "wanted"), rows.words, dated=False)
     _put("complaints_point", ("complaint_id", "key", "words", "sought"), rows.points, dated=False)
     _put(

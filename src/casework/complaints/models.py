@@ -202,6 +202,36 @@ class Clock(models.Model):
         return f"{self.complaint_id} {self.stage}/{self.timescale}"
 
 
+class OpenEnd(models.Model):
+    """One thing followed to its end on a complaint, worked out from the events: the columns of `ends`."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, db_index=False, related_name="ends")
+    kind = models.CharField(max_length=12)
+    key = models.CharField(max_length=24)
+    made_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    owner = models.CharField(max_length=24, blank=True)
+    step = models.CharField(max_length=30)
+    is_open = models.BooleanField()
+    stops_closing = models.BooleanField()
+    ended_on = models.DateField(null=True)
+    amount_pence = models.BigIntegerField(null=True)
+    worker = models.CharField(max_length=24, blank=True)
+    risk = models.BooleanField(default=False)
+    learning = models.BooleanField(default=False)
+    percent = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "kind", "key"], name="one_end_a_key")]
+        indexes = [
+            models.Index(fields=["kind", "due_on", "id"], name="open_ends", condition=Q(is_open=True)),
+            models.Index(fields=["worker", "kind"], name="ends_of_worker", condition=~Q(worker="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.kind} {self.key}"
+
+
 class ClockMove(models.Model):
     """A date that was shown and then moved: the old one is kept, with what moved it.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.complaints.calendars import OrganisationCalendar
-from putright.cases import Case, StageState, Status
+from putright.cases import Case, OpenEnd, StageState, Status, ends
 from putright.cases.deadlines import case_deadlines
 from putright.cases.state import day_of
 from putright.clocks import Deadline
@@ -75,12 +75,33 @@ class StageColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class EndColumns:
+    """One row of `OpenEnd`."""
+
+    kind: str
+    key: str
+    made_on: date | None
+    due_on: date | None
+    owner: str
+    step: str
+    is_open: bool
+    stops_closing: bool
+    ended_on: date | None
+    amount_pence: int | None
+    worker: str
+    risk: bool
+    learning: bool
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
     """Everything derived from one complaint's events."""
 
     complaint: ComplaintColumns
     clocks: tuple[ClockColumns, ...]
     stages: tuple[StageColumns, ...]
+    ends: tuple[EndColumns, ...] = ()
 
 
 def project(
@@ -101,7 +122,16 @@ def project(
         complaint=_columns(case, clocks, recorded_on),
         clocks=clocks,
         stages=tuple(_stage(position, one) for position, one in enumerate(case.stages)),
+        ends=tuple(_end(one) for one in ends(case)),
     )
+
+
+def _end(one: OpenEnd) -> EndColumns:
+    return EndColumns(
+        kind=one.kind.value, key=one.key, made_on=one.made_on, due_on=one.due_on, owner=one.owner or "", step=one.step,
+        is_open=one.is_open, stops_closing=one.stops_closing, ended_on=one.ended_on, amount_pence=one.amount_pence,
+        worker=one.worker or "", risk=one.risk, learning=one.learning, percent=one.percent,
+    )  # fmt: skip
 
 
 def current_deadlines(

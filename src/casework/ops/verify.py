@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from casework.complaints.calendars import OrganisationCalendar, organisation_calendar
-from casework.complaints.models import Clock, Complaint, NamedOfficer, StageFact
+from casework.complaints.models import Clock, Complaint, NamedOfficer, OpenEnd, StageFact
 from casework.complaints.models import Event as EventRow
 from casework.complaints.projection import (
     ClockColumns,
     ComplaintColumns,
+    EndColumns,
     Projection,
     StageColumns,
     project,
@@ -25,6 +26,7 @@ from putright.procedures import Procedure, load_procedures
 AT_ONCE = 500
 COMPLAINT_COLUMNS = tuple(field.name for field in fields(ComplaintColumns))
 CLOCK_COLUMNS = tuple(field.name for field in fields(ClockColumns))
+END_COLUMNS = tuple(field.name for field in fields(EndColumns))
 STAGE_COLUMNS = tuple(field.name for field in fields(StageColumns))
 
 Row = tuple[object, ...]
@@ -51,6 +53,7 @@ class Held:
     events: tuple[Row, ...]
     clocks: tuple[Row, ...]
     stages: tuple[Row, ...]
+    ends: tuple[Row, ...]
     named: frozenset[str]
 
 
@@ -128,6 +131,7 @@ def complaints_held(organisation: Organisation) -> Iterator[Held]:
         events = _grouped(EventRow, ids, EVENT_COLUMNS[1:], "sequence")
         clocks = _grouped(Clock, ids, CLOCK_COLUMNS, "pk")
         stages = _grouped(StageFact, ids, STAGE_COLUMNS, "position")
+        ends = _grouped(OpenEnd, ids, END_COLUMNS, "pk")
         named: dict[int, set[str]] = {}
         for pk, officer in NamedOfficer.objects.filter(complaint__in=ids).values_list("complaint", "officer"):
             named.setdefault(pk, set()).add(str(officer))
@@ -141,6 +145,7 @@ def complaints_held(organisation: Organisation) -> Iterator[Held]:
                 tuple(events.get(pk, ())),
                 tuple(clocks.get(pk, ())),
                 tuple(stages.get(pk, ())),
+                tuple(ends.get(pk, ())),
                 frozenset(named.get(pk, ())),
             )
         after = ids[-1]
@@ -152,7 +157,7 @@ def values(row: object, columns: tuple[str, ...]) -> Row:
 
 
 def _grouped(
-    table: type[EventRow] | type[Clock] | type[StageFact],
+    table: type[EventRow] | type[Clock] | type[StageFact] | type[OpenEnd],
     ids: list[int],
     columns: tuple[str, ...],
     order: str,
@@ -174,6 +179,7 @@ def _differences(held: Held, right: Projection, named: frozenset[str]) -> Iterat
     for what, rows, wanted in (
         ("deadlines", held.clocks, {values(one, CLOCK_COLUMNS) for one in right.clocks}),
         ("stages", held.stages, {values(one, STAGE_COLUMNS) for one in right.stages}),
+        ("open ends", held.ends, {values(one, END_COLUMNS) for one in right.ends}),
     ):
         if set(rows) != wanted or len(rows) != len(wanted):
             yield f"{held.reference}: its {what} are not what its events say; run casework rebuild"

@@ -35,3 +35,7 @@ class AlreadyThere(CaseError):
 
 class UnreadableEvent(CaseError):
     """Stored data of an event cannot be read back; the message names the kind and the field."""
+
+
+class UnknownFollowed(CaseError):
+    """There is no remedy, action, need or appointment with that key."""

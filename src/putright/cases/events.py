@@ -11,6 +11,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from putright.cases.arranged import (
+    AgreementEnded,
+    AgreementMade,
+    AppointmentMade,
+    AppointmentMoved,
+    IncidentMoved,
+    IncidentOpened,
+    LetterDelivery,
+    LetterSent,
+    NeedFound,
+    NeedMoved,
+    RestrictionEnded,
+    RestrictionSet,
+)
+from putright.cases.remedial import (
+    ActionAgreed,
+    ActionMoved,
+    LessonLearned,
+    NoRemedy,
+    RemedyMoved,
+    RemedyProposed,
+)
 from putright.vocabulary import (
     Channel,
     ClosingReason,
@@ -213,13 +235,16 @@ class Reached:
 class Promised:
     """Something was promised to the resident. `what` is a code such as `call_back` or `no_contact`.
 
-    by  the day it is due; None for a promise that holds until it is lifted.
+    by      the day it is due; None for a promise that holds until it is lifted.
+    owner   identifier of the officer who keeps it; letter: of the letter it was made in.
     """
 
     kind: ClassVar[str] = "promised"
     promise: str
     what: str
     by: date | None = None
+    owner: str | None = None
+    letter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +276,15 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The complaint was closed."""
+    """The complaint was closed.
+
+    acts_next  who acts next: `nobody`, `us`, `resident` or `contractor`; None = not on record. acts_by: by when.
+    """
 
     kind: ClassVar[str] = "closed"
     reason: ClosingReason
+    acts_next: str | None = None
+    acts_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +346,24 @@ Body = (
     | Closed
     | Reopened
     | Restricted
+    | RemedyProposed
+    | RemedyMoved
+    | NoRemedy
+    | ActionAgreed
+    | ActionMoved
+    | LessonLearned
+    | NeedFound
+    | NeedMoved
+    | AgreementMade
+    | AgreementEnded
+    | RestrictionSet
+    | RestrictionEnded
+    | AppointmentMade
+    | AppointmentMoved
+    | IncidentOpened
+    | IncidentMoved
+    | LetterSent
+    | LetterDelivery
     | Corrected
 )
 

@@ -17,13 +17,15 @@ from putright.cases.events import (
     Responded,
     Restricted,
 )
+from putright.cases.following import FOLLOWED
 from putright.cases.state import ENDED, Case, day_of, exact
 from putright.clocks.types import Happened
 
 When = date | datetime | None
 
-ANY_DATE = (Received, Promised, PromiseEnded, Found, Corrected, Restricted)
-"""What may have happened before the complaint was received, such as the promise it is about."""
+ANY_DATE = (Received, Promised, PromiseEnded, Found, Corrected, Restricted, *FOLLOWED)
+"""What may have happened before the complaint was received, such as the promise it is about, and goes on after it
+is closed."""
 
 
 def check_possible(at: When, today: date | None) -> None:

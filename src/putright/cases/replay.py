@@ -34,6 +34,7 @@ from putright.cases.events import (
     Updated,
     Withdrawn,
 )
+from putright.cases.following import FOLLOWED, NOTHING, follow
 from putright.cases.state import ENDED, Case, PointState, PromiseState, StageState, Status, day_of
 from putright.clocks.types import Extension, Happened
 from putright.vocabulary import ClosingReason, Precision
@@ -163,6 +164,7 @@ class _Building:
         self.closing_reason: ClosingReason | None = None
         self.restricted_to: frozenset[str] | None = None
         self.found: list[Event] = []
+        self.followed: list[Event] = []
 
     def stage(self, event: Event) -> _Stage:
         """The stage an event belongs to: the one it names, else the one the complaint is at."""
@@ -172,6 +174,7 @@ class _Building:
         self.status, self.ended_at, self.closing_reason = status, at, reason
 
     def case(self, recorded: tuple[Event, ...], standing: tuple[Event, ...]) -> Case:
+        following = follow(self.followed) if self.followed else NOTHING
         return Case(
             procedure=self.received.procedure,
             status=self.status,
@@ -192,6 +195,16 @@ class _Building:
             found=tuple(self.found),
             events=recorded,
             standing=standing,
+            remedies=following.remedies,
+            no_remedies=following.no_remedies,
+            actions=following.actions,
+            lessons=following.lessons,
+            needs=following.needs,
+            agreements=following.agreements,
+            restrictions=following.restrictions,
+            appointments=following.appointments,
+            incidents=following.incidents,
+            letters=following.letters,
         )
 
 
@@ -306,8 +319,9 @@ def _reached(case: _Building, event: Event, body: Reached, at: Happened) -> None
 
 def _promised(case: _Building, event: Event, body: Promised, at: Happened) -> None:
     case.promises[body.promise] = PromiseState(
-        key=body.promise, what=body.what, by=body.by, made_at=at, sequence=event.sequence, stage=event.stage
-    )
+        key=body.promise, what=body.what, by=body.by, made_at=at, sequence=event.sequence, stage=event.stage,
+        owner=body.owner,
+    )  # fmt: skip
 
 
 def _promise_ended(case: _Building, event: Event, body: PromiseEnded, at: Happened) -> None:
@@ -350,6 +364,10 @@ def _reopened(case: _Building, event: Event, body: Reopened, at: Happened) -> No
             stage.happened[opened_by] = stage.opened_at = at
 
 
+def _followed(case: _Building, event: Event, body: Any, at: Happened) -> None:
+    case.followed.append(event)
+
+
 def _restricted(case: _Building, event: Event, body: Restricted, at: Happened) -> None:
     case.restricted_to = None if body.lifted else frozenset(body.officers)
 
@@ -375,4 +393,5 @@ _APPLY: dict[type, Callable[[_Building, Event, Any, Happened], None]] = {
     Closed: _closed,
     Reopened: _reopened,
     Restricted: _restricted,
+    **dict.fromkeys(FOLLOWED, _followed),
 }

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from operator import attrgetter
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from putright.cases import events
+from putright.cases import events, remedial
 from putright.cases.errors import UnreadableEvent
 from putright.cases.events import EVENT_TYPES, Body, Event
 from putright.vocabulary import Precision, Word
 
 type_of: Mapping[str, type[Any]] = {one.kind: one for one in get_args(Body)}
 """The event type of each kind, such as `acknowledged`."""
+
+_PARTS: Mapping[type, str] = {events.PointFinding: "point_finding", remedial.Share: "share"}
+"""What events hold besides plain values, and what a message calls it."""
 
 _Way = Callable[[Any], Any]
 _REQUIRED = object()
@@ -162,7 +165,7 @@ def _ways(hint: Any) -> tuple[_Way | None, _Way | None]:
         chosen = [one for one in get_args(hint) if one is not type(None)]
         if chosen[0] in EVENT_TYPES:
             return _write_nested, _or_none(_read_nested)
-        if datetime in chosen:
+        if datetime in chosen and date in chosen:
             return when_to_text, _or_none(_read_moment)
         write, read = _ways(chosen[0])
         return write, _or_none(read) if read else None
@@ -171,10 +174,14 @@ def _ways(hint: Any) -> tuple[_Way | None, _Way | None]:
         return (_each_list(write) if write else list), _each_tuple(read)
     if hint is date:
         return date.isoformat, date.fromisoformat
+    if hint is datetime:
+        return when_to_text, datetime.fromisoformat
+    if hint is time:
+        return time.isoformat, time.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Word):
         return attrgetter("_value_"), hint
-    if hint is events.PointFinding:
-        return _write, lambda data: _read(events.PointFinding, "point_finding", data)
+    if hint in _PARTS:
+        return _write, lambda data: _read(hint, _PARTS[hint], data)
     return None, _exactly(hint)
 
 
@@ -218,7 +225,7 @@ def _plan(one: type) -> tuple[_Way, tuple[tuple[str, object, _Way | None], ...],
 _WRITERS: dict[type, tuple[_Way, tuple[tuple[str, object, _Way | None], ...]]] = {}
 _READERS: dict[type, dict[str, _Way | None]] = {}
 _REQUIRED_OF: dict[type, tuple[str, ...]] = {}
-for _one in (*EVENT_TYPES, events.PointFinding):
+for _one in (*EVENT_TYPES, *_PARTS):
     _getter, _steps, _readers = _plan(_one)
     _WRITERS[_one] = (_getter, _steps)
     _READERS[_one] = _readers

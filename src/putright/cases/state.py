@@ -9,6 +9,17 @@ from datetime import date, datetime
 from putright.calendars import LONDON
 from putright.cases.errors import UnknownPoint, UnknownStage
 from putright.cases.events import Event, PointFinding
+from putright.cases.followed import (
+    ActionState,
+    AgreementState,
+    AppointmentState,
+    IncidentState,
+    LessonState,
+    LetterState,
+    NeedState,
+    RemedyState,
+    RestrictionState,
+)
 from putright.clocks.types import Extension, Happened
 from putright.outcomes import case_outcome
 from putright.vocabulary import (
@@ -80,6 +91,7 @@ class PromiseState:
     ended: str | None = None
     ended_at: Happened | None = None
     breaks: tuple[Event, ...] = ()
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,8 @@ class Case:
     restricted_to officers who may see it; None = not restricted.
     found         what came to light by a person, as `Found` events.
     standing      the events as corrections left them: `events` keeps every one as it was recorded.
+    remedies … letters  what is followed to its end, each kind in the order made; no_remedies: the events of
+                  decisions that an upheld point needs none.
     """
 
     procedure: str
@@ -168,6 +182,16 @@ class Case:
     found: tuple[Event, ...]
     events: tuple[Event, ...]
     standing: tuple[Event, ...]
+    remedies: tuple[RemedyState, ...] = ()
+    no_remedies: tuple[Event, ...] = ()
+    actions: tuple[ActionState, ...] = ()
+    lessons: tuple[LessonState, ...] = ()
+    needs: tuple[NeedState, ...] = ()
+    agreements: tuple[AgreementState, ...] = ()
+    restrictions: tuple[RestrictionState, ...] = ()
+    appointments: tuple[AppointmentState, ...] = ()
+    incidents: tuple[IncidentState, ...] = ()
+    letters: tuple[LetterState, ...] = ()
 
     @property
     def next_sequence(self) -> int:

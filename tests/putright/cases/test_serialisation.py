@@ -14,6 +14,7 @@ from putright.vocabulary import PointOutcome, Precision
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
 simple = tuple(one for one in EVENT_TYPES if one is not Corrected)
 st.register_type_strategy(date, st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+st.register_type_strategy(datetime, moments)
 bodies = st.one_of([st.from_type(one) for one in simple])
 corrections = st.builds(
     Corrected,

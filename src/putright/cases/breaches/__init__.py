@@ -12,7 +12,7 @@ from putright.cases.breaches.beginning import acknowledgements, clarification, d
 from putright.cases.breaches.breach import Breach, Matter, Severity
 from putright.cases.breaches.lateness import extensions, hidden_delay, late, silence
 from putright.cases.breaches.people import same_person
-from putright.cases.breaches.promises import closed_with_need, promises
+from putright.cases.breaches.promises import closed_with_need, closed_with_open_end, promises
 from putright.cases.breaches.refusals import refusals
 from putright.cases.deadlines import case_deadlines
 from putright.cases.events import Found
@@ -40,6 +40,7 @@ CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
     refusals,
     promises,
     closed_with_need,
+    closed_with_open_end,
 )
 """Every check, in the order a breach is listed within its stage."""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from putright.calendars import short_day
 from putright.cases.breaches.breach import Breach, Matter, day_after, day_told
+from putright.cases.ends import EndKind, ends
 from putright.cases.events import Event, PromiseEnded
 from putright.cases.state import PromiseState, Status, day_of, exact
 
@@ -61,6 +62,27 @@ def closed_with_need(matter: Matter) -> Iterator[Breach]:
         if promise.by is not None and _open_on(promise, closed_on):
             says = f"Closed while a promise was still open: {promise.what.replace('_', ' ')}"
             yield from matter.breach("close-with-need-open", _stage(matter, event), says, event=event)
+
+
+def closed_with_open_end(matter: Matter) -> Iterator[Breach]:
+    """A closure while a remedy, a need, an action nobody owns, an appointment or an incident was open.
+
+    What came to its end on or before the day of closing, or was made after it, is no open end of it.
+    """
+    case = matter.case
+    if case.status is not Status.CLOSED or case.ended_at is None:
+        return
+    closed_on = day_of(case.ended_at.at)
+    event = next(one for one in reversed(case.standing) if one.kind == "closed")
+    for end in ends(case):
+        if end.kind is EndKind.PROMISE or not end.stops_closing:
+            continue
+        if closed_on is not None and end.made_on is not None and end.made_on > closed_on:
+            continue
+        if not end.is_open and (end.ended_on is None or closed_on is None or end.ended_on <= closed_on):
+            continue
+        says = f"Closed while something was still open: {end.kind.label.lower()} {end.key}"
+        yield from matter.breach("close-with-need-open", _stage(matter, event), says, event=event)
 
 
 def _open_on(promise: PromiseState, day: date | None) -> bool:

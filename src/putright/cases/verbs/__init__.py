@@ -14,6 +14,7 @@ source     where a story took it from.
 They raise a CaseError only for what cannot have happened; a late letter or a missing reason is a fact.
 """
 
+from putright.cases.verbs.arranged import active_restrictions, arrange, move_on
 from putright.cases.verbs.beginning import ROLES, accept, allocate, decline, receive, refuse_escalation
 from putright.cases.verbs.contents import (
     PROMISE_ENDS,
@@ -35,26 +36,44 @@ from putright.cases.verbs.letters import (
     update,
 )
 from putright.cases.verbs.proposing import Proposed
-from putright.cases.verbs.turns import close, escalate, reach, reopen, withdraw
+from putright.cases.verbs.remedial import (
+    agree_action,
+    decide_no_remedy,
+    learn,
+    move_action,
+    move_remedy,
+    propose_remedy,
+)
+from putright.cases.verbs.turns import ACTS_NEXT, close, escalate, reach, reopen, withdraw
 
 __all__ = [
+    "ACTS_NEXT",
     "PROMISE_ENDS",
     "ROLES",
     "Proposed",
     "accept",
     "acknowledge",
+    "active_restrictions",
+    "agree_action",
     "agree_point",
     "allocate",
+    "arrange",
     "ask_clarification",
     "close",
     "correct",
+    "decide_no_remedy",
     "decline",
     "end_promise",
     "escalate",
     "extend",
     "find",
+    "learn",
     "lift_restriction",
+    "move_action",
+    "move_on",
+    "move_remedy",
     "promise",
+    "propose_remedy",
     "reach",
     "receive",
     "receive_clarification",

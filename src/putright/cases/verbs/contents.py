@@ -69,7 +69,8 @@ def withdraw_point(case: Case, *, point: str, at: When, by: str | None = None, s
 
 
 def promise(case: Case, *, promise: str, what: str, at: When, due: date | None = None, by: str | None = None,
-            stage: str | None = None, today: date | None = None, precision: Precision | None = None,
+            owner: str | None = None, letter: str | None = None, stage: str | None = None,
+            today: date | None = None, precision: Precision | None = None,
             source: str | None = None) -> Proposed:  # fmt: skip
     """Something was promised. `due` is the day it is due; None for a promise that holds until lifted."""
     if any(one.key == promise for one in case.promises):
@@ -80,7 +81,7 @@ def promise(case: Case, *, promise: str, what: str, at: When, due: date | None =
             f"the promise cannot be due on {short_day(due)}, before it was made on {short_day(made)}: "
             "check both dates"
         )
-    return propose(case, Promised(promise, what, due), at, by, stage, today, precision, source)
+    return propose(case, Promised(promise, what, due, owner, letter), at, by, stage, today, precision, source)
 
 
 def end_promise(case: Case, *, promise: str, how: str, at: When, by: str | None = None,

@@ -30,6 +30,9 @@ from putright.vocabulary import (
     Precision,
 )
 
+ACTS_NEXT = ("nobody", "us", "resident", "contractor")
+"""Who may have to act next when a complaint is closed."""
+
 
 def escalate(
     case: Case,
@@ -83,12 +86,14 @@ def withdraw(case: Case, *, at: When, by: str | None = None, stage: str | None =
     return propose(case, Withdrawn(), at, by, stage, today, precision, source)
 
 
-def close(case: Case, *, reason: ClosingReason, at: When, by: str | None = None, stage: str | None = None,
-          today: date | None = None, precision: Precision | None = None,
-          source: str | None = None) -> Proposed:  # fmt: skip
-    """The complaint was closed."""
+def close(case: Case, *, reason: ClosingReason, at: When, acts_next: str | None = None, acts_by: date | None = None,
+          by: str | None = None, stage: str | None = None, today: date | None = None,
+          precision: Precision | None = None, source: str | None = None) -> Proposed:  # fmt: skip
+    """The complaint was closed; `acts_next` says who does something next, if anybody, and `acts_by` by when."""
     check_open(case, at, always=True)
-    return propose(case, Closed(reason), at, by, stage, today, precision, source)
+    if acts_next is not None and acts_next not in ACTS_NEXT:
+        raise CaseError(f"{acts_next!r} cannot act next; use one of: {', '.join(ACTS_NEXT)}")
+    return propose(case, Closed(reason, acts_next, acts_by), at, by, stage, today, precision, source)
 
 
 def reopen(case: Case, *, at: When, note: str | None = None, directed: bool = False, by: str | None = None,

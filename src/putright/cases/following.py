@@ -1,0 +1,109 @@
+"""From the events of a complaint to what is followed on it, with every step since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from putright.cases.arranged import (
+    AgreementEnded,
+    AgreementMade,
+    AppointmentMade,
+    AppointmentMoved,
+    IncidentMoved,
+    IncidentOpened,
+    LetterDelivery,
+    LetterSent,
+    NeedFound,
+    NeedMoved,
+    RestrictionEnded,
+    RestrictionSet,
+)
+from putright.cases.events import Event
+from putright.cases.followed import (
+    ActionState,
+    AgreementState,
+    AppointmentState,
+    IncidentState,
+    LessonState,
+    LetterState,
+    NeedState,
+    RemedyState,
+    RestrictionState,
+)
+from putright.cases.remedial import (
+    ActionAgreed,
+    ActionMoved,
+    LessonLearned,
+    NoRemedy,
+    RemedyMoved,
+    RemedyProposed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Everything a complaint has to be followed, each kind in the order made; names as `Case` has them."""
+
+    remedies: tuple[RemedyState, ...] = ()
+    no_remedies: tuple[Event, ...] = ()
+    actions: tuple[ActionState, ...] = ()
+    lessons: tuple[LessonState, ...] = ()
+    needs: tuple[NeedState, ...] = ()
+    agreements: tuple[AgreementState, ...] = ()
+    restrictions: tuple[RestrictionState, ...] = ()
+    appointments: tuple[AppointmentState, ...] = ()
+    incidents: tuple[IncidentState, ...] = ()
+    letters: tuple[LetterState, ...] = ()
+
+
+NOTHING = Following()
+_KINDS: dict[type, tuple[str, str, Callable[..., Any] | None]] = {
+    RemedyProposed: ("remedies", "remedy", RemedyState),
+    RemedyMoved: ("remedies", "remedy", None),
+    ActionAgreed: ("actions", "action", ActionState),
+    ActionMoved: ("actions", "action", None),
+    LessonLearned: ("lessons", "lesson", LessonState),
+    NeedFound: ("needs", "need", NeedState),
+    NeedMoved: ("needs", "need", None),
+    AgreementMade: ("agreements", "agreement", AgreementState),
+    AgreementEnded: ("agreements", "agreement", None),
+    RestrictionSet: ("restrictions", "restriction", RestrictionState),
+    RestrictionEnded: ("restrictions", "restriction", None),
+    AppointmentMade: ("appointments", "appointment", AppointmentState),
+    AppointmentMoved: ("appointments", "appointment", None),
+    IncidentOpened: ("incidents", "incident", IncidentState),
+    IncidentMoved: ("incidents", "incident", None),
+    LetterSent: ("letters", "letter", LetterState),
+    LetterDelivery: ("letters", "letter", None),
+}
+FOLLOWED: tuple[type, ...] = (*_KINDS, NoRemedy)
+"""The types of event that make something to be followed, or say what became of it."""
+
+
+def follow(events: Iterable[Event]) -> Following:
+    """What these events have made; those of other kinds are passed over, and so is a step of what nobody made."""
+    found: dict[str, dict[str, Any]] = {}
+    none: list[Event] = []
+    for event in events:
+        if isinstance(event.body, NoRemedy):
+            none.append(event)
+            continue
+        kind = _KINDS.get(type(event.body))
+        if kind is None:
+            continue
+        name, field, made = kind
+        key = getattr(event.body, field)
+        those = found.setdefault(name, {})
+        if made is not None:
+            those[key] = made(key, event)
+        elif key in those:
+            those[key] = replace(those[key], moves=(*those[key].moves, event))
+    for remedy in list(found.get("remedies", {}).values()):
+        earlier = remedy.body.supersedes
+        if earlier in found["remedies"] and remedy.offered:
+            found["remedies"][earlier] = replace(found["remedies"][earlier], replaced_by=remedy.key)
+    return Following(
+        no_remedies=tuple(none), **{name: tuple(those.values()) for name, those in found.items()}
+    )
