@@ -103,6 +103,8 @@ class Officer(AbstractBaseUser):
     roles              codes of `Role`; rights follow from them (`permissions`).
     external_identity  what a single sign-on service knows them by; empty = they log in with a password.
     away_until         the last day of an absence, so that work is not given to somebody on leave.
+    grade              how senior they are: 1 officer, 2 manager, 3 head of service, 4 director. Limits go by it.
+    wants_digest       they get the daily e-mail of what is theirs to see to.
     """
 
     email = models.EmailField(unique=True)
@@ -114,6 +116,8 @@ class Officer(AbstractBaseUser):
     external_identity = models.CharField(max_length=255, blank=True)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
+    grade = models.PositiveSmallIntegerField(default=1)
+    wants_digest = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"

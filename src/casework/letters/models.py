@@ -1,0 +1,161 @@
+"""The tables of letters: the draft, each version as it was saved, who signed it, how it left, what was kept."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from casework.complaints.models import Complaint, Party
+
+
+class Letter(models.Model):
+    """One letter of one complaint.
+
+    kind      code of `LetterKind`. state: `draft`, `signed`, `sent` or `dropped`.
+    words     passages of the author by block, where the chain cannot give them: {"reason": "…"}.
+    edited    blocks whose text was changed by hand: {"opening": "…"}.
+    version   grows with every save: a writer who saw another one is told.
+    details   dates and codes the letter carries: {"new_date": "2024-06-03", "more_by": null, …}.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=30)
+    stage = models.CharField(max_length=24)
+    state = models.CharField(max_length=10, default="draft")
+    language = models.CharField(max_length=2, default="en")
+    words = models.JSONField(default=dict)
+    edited = models.JSONField(default=dict)
+    details = models.JSONField(default=dict)
+    recipient = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="letters")
+    copies = models.ManyToManyField(Party, related_name="copied_letters", blank=True)
+    channels = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="written")
+    made_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    sent_version = models.ForeignKey(
+        "LetterVersion", on_delete=models.PROTECT, null=True, related_name="sent_as"
+    )
+
+    class Meta:
+        constraints = [
+            # One letter of a kind is in the making at a stage: two people work on the same one.
+            models.UniqueConstraint(
+                fields=["complaint", "stage", "kind"],
+                name="one_draft_a_kind",
+                condition=Q(state__in=["draft", "signed"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"
+
+
+class LetterVersion(models.Model):
+    """The composed text of a letter when it was signed or sent: exactly what the signatory saw.
+
+    blocks   [{"key", "heading", "text", "locked"}]. content: hash of them, which an event carries.
+    pdf, docx  random names of the files as sent; empty until they are made. pdf_sha256, docx_sha256: their hashes.
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    blocks = models.JSONField()
+    codes = models.JSONField(default=list)
+    content = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    pdf = models.CharField(max_length=40, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    docx = models.CharField(max_length=40, blank=True)
+    docx_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["letter", "number"], name="one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} version {self.number}"
+
+
+class SignOff(models.Model):
+    """Somebody else than the author approved a version. It holds until the text changes.
+
+    voided_at  when an edit made it void; voided_blocks: the blocks that changed.
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="sign_offs")
+    version = models.ForeignKey(LetterVersion, on_delete=models.PROTECT)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    signed_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    voided_blocks = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter"], name="one_sign_off_holds", condition=Q(voided_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return f"sign-off {self.pk}"
+
+
+class Return(models.Model):
+    """An approver sent a letter back: coded reasons, so that what is to be learned shows, and words."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="returns")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    returned_at = models.DateTimeField()
+    reasons = models.JSONField(default=list)
+    words = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"return {self.pk}"
+
+
+class CheckOverride(models.Model):
+    """A named officer went past a check, for this text of the letter and with this reason."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="overrides")
+    check_id = models.CharField(max_length=60)
+    where = models.CharField(max_length=60, blank=True)
+    words = models.TextField()
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "check_id", "where"], name="one_override_a_check")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.check_id}"
+
+
+class Dispatch(models.Model):
+    """One way a letter leaves us, to one person: claimed before it is handed over, so that it never goes twice.
+
+    message_id  the same on every try. state: `waiting`, `claimed`, `handed_over`, `delivered`, `failed` or
+                `uncertain` (the connection broke after the letter was given: a person decides).
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="dispatches")
+    version = models.ForeignKey(LetterVersion, on_delete=models.PROTECT)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True)
+    channel = models.CharField(max_length=10)
+    to = models.CharField(max_length=254, blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=12, default="waiting")
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
+    provider_reference = models.CharField(max_length=120, blank=True)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_try_at", "id"], name="dispatch_waiting", condition=Q(state="waiting")),
+        ]
+
+    def __str__(self) -> str:
+        return f"dispatch {self.pk} {self.state}"
