@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from putright.procedures.reading import Table, check_fields, check_kind, near, tables, texts
+from putright.procedures.reading import Table, check_fields, check_kind, near, read_word, tables, texts
 from putright.procedures.types import (
     Duty,
     Example,
@@ -21,8 +20,6 @@ from putright.procedures.types import (
     Timescale,
     Unit,
 )
-
-Word = TypeVar("Word", bound=StrEnum)
 
 EXTENSION_NEEDS = ("reason", "new_date", "ombudsman_details", "told_in_time")
 BEYOND = ("good_reason",)
@@ -79,8 +76,8 @@ def build_procedure(
         key=key,
         title=values["title"],
         short_title=values["short_title"],
-        kind=_word(ProcedureKind, values["kind"], f"{where}: kind"),
-        force=_word(Force, values["force"], f"{where}: force"),
+        kind=read_word(ProcedureKind, values["kind"], f"{where}: kind"),
+        force=read_word(Force, values["force"], f"{where}: force"),
         in_force_from=in_force_from,
         in_force_to=values.get("in_force_to"),
         ombudsman=values["ombudsman"],
@@ -249,7 +246,7 @@ def _provision(row: Table, where: str) -> Provision:
     return Provision(
         number=values["number"],
         says=values["says"],
-        force=_word(Force, values["force"], f"{here}: force"),
+        force=read_word(Force, values["force"], f"{here}: force"),
         check=check,
         unconfirmed=values.get("unconfirmed", False),
     )
@@ -313,14 +310,6 @@ def _among(value: object, known: tuple[str, ...], where: str) -> tuple[str, ...]
         if one not in known:
             raise ProcedureError(f"{where} has {one!r}, which is not known{near(one, known)}")
     return found
-
-
-def _word(words: type[Word], code: str, where: str) -> Word:
-    try:
-        return words(code)
-    except ValueError:
-        known = tuple(word.value for word in words)
-        raise ProcedureError(f"{where} is {code!r}; use one of {', '.join(known)}") from None
 
 
 def _key(text: str, where: str) -> str:

@@ -4,12 +4,15 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from putright.procedures.types import ProcedureError
 
 Table = Mapping[str, object]
+Word = TypeVar("Word", bound=StrEnum)
 
 _NAMES: dict[type, str] = {
     str: "text in quotes",
@@ -81,6 +84,15 @@ def tables(value: object, where: str) -> list[dict[str, object]]:
     for one in value:
         check_kind(one, dict, where)
     return value
+
+
+def read_word(words: type[Word], code: str, where: str) -> Word:
+    """The word with this code. Raises ProcedureError, naming the words there are, when the list has none."""
+    try:
+        return words(code)
+    except ValueError:
+        known = tuple(word.value for word in words)
+        raise ProcedureError(f"{where} is {code!r}; use one of {', '.join(known)}") from None
 
 
 def near(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
