@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("complaints/<slug:reference>/why/<slug:stage>/<slug:timescale>", pages.why, name="why"),
     *(
         path(f"complaints/<slug:reference>/{tab}", pages.complaint, {"tab": tab}, name=tab)
-        for tab, _ in pages.TABS
+        for tab in pages.OWN_TABS
         if tab != "complaint"
     ),
     *(

@@ -8,6 +8,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.people.urls")),
     path("", include("casework.ops.urls")),
     path("", include("casework.complaints.urls")),
+    path("", include("casework.outcomes.urls")),
+    path("", include("casework.agreements.urls")),
+    path("", include("casework.letters.urls")),
     path("", include("casework.intake.urls")),
     path("look/<str:colour>.css", look, name="look"),
 ]

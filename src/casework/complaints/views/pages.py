@@ -16,7 +16,8 @@ from casework.complaints.queries import ComplaintPage, Narrow, NotToBeSeen, View
 from casework.complaints.references import as_typed
 from casework.complaints.telling import particulars_of, title_of
 from casework.complaints.uploads import path_of
-from casework.complaints.views.acts import BY_NAME, find_page, offered_to
+from casework.complaints.views.acts import BY_NAME, offered_to
+from casework.complaints.views.performing import find_page
 from putright.cases import Event, Status
 from putright.cases.events import Corrected, Declined
 from putright.clocks import Deadline
@@ -24,9 +25,15 @@ from putright.clocks import Deadline
 if TYPE_CHECKING:
     from casework.people.models import Officer
 
+OWN_TABS = ("complaint", "points", "chronology", "notes", "documents", "history")
+"""The tabs drawn here; the others are drawn by the apps they belong to, in the same frame."""
 TABS = (
     ("complaint", "Overview"),
     ("points", "Points"),
+    ("answers", "Answers"),
+    ("remedies", "Remedies and actions"),
+    ("letters", "Letters"),
+    ("visits", "Visits and agreements"),
     ("chronology", "Chronology"),
     ("notes", "Contacts and notes"),
     ("documents", "Documents"),
@@ -63,7 +70,6 @@ def queue(request: HttpRequest) -> HttpResponse:
 def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> HttpResponse:
     """A complaint at one of its tabs."""
     page = find_page(request, reference)
-    today = timezone.localdate()
     more: dict[str, Any] = {}
     if tab == "complaint":
         more["comparisons"] = comparisons(page)
@@ -79,21 +85,22 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
             )
             for row in queries.chain(officer_of(request), reference)
         ]
-    return render(
-        request,
-        f"complaints/{tab}.html",
-        {
-            "page": page,
-            "tab": tab,
-            "tabs": TABS,
-            "today": today,
-            "agenda": agenda(page, today=today),
-            "acts": {one.name: one for one in offered_to(officer_of(request), page)},
-            "all_acts": BY_NAME,
-            "clocks": _running_first(page),
-            **more,
-        },
-    )
+    return render(request, f"complaints/{tab}.html", {**frame(request, page, tab), **more})
+
+
+def frame(request: HttpRequest, page: ComplaintPage, tab: str) -> dict[str, Any]:
+    """What every tab of a complaint needs around it; the tabs of other apps are drawn in the same frame."""
+    today = timezone.localdate()
+    return {
+        "page": page,
+        "tab": tab,
+        "tabs": TABS,
+        "today": today,
+        "agenda": agenda(page, today=today),
+        "acts": {one.name: one for one in offered_to(officer_of(request), page)},
+        "all_acts": BY_NAME,
+        "clocks": _running_first(page),
+    }
 
 
 @require_safe
