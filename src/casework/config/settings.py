@@ -6,6 +6,14 @@ ALLOWED_HOSTS     names the service answers to, joined with commas; empty = this
 BEHIND_TLS        1 when a proxy in front speaks HTTPS: cookies are then sent over HTTPS only.
 CASEWORK_VAR      folder for the database, documents and keys; empty = `var` where the service is started.
 UPLOAD_MEGABYTES  the largest document taken; 20 when not given.
+
+How letters leave (see docs/how-to/send-letters.md); what is not given is not set up, and its letters wait:
+
+EMAIL_URL         `smtp://user:password@host:587?tls=1`, `smtps://…`; `console` shows mail and sends none.
+EMAIL_FROM        the address letters are sent from, such as `Complaints <complaints@council.example>`.
+NOTIFY_API_KEY    a key of GOV.UK Notify. NOTIFY_TEMPLATE: id of its e-mail template with ((subject)) and ((body)).
+NOTIFY_URL        where Notify is, when it is not GOV.UK’s.
+PRINT_FOLDER      folder for letters to be printed; empty = `print` in CASEWORK_VAR.
 """
 
 import os
@@ -13,6 +21,7 @@ import secrets
 from pathlib import Path
 
 from casework.config.database import database_from_url
+from casework.letters.adapters.addresses import mail_server
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("CASEWORK_VAR") or "var").resolve()
@@ -147,6 +156,13 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 DOCUMENTS = VAR / "documents"
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
+mail_server(EMAIL_URL)  # A wrong one is told when the service starts, not when the first letter waits.
+EMAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "")
+NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
+NOTIFY_TEMPLATE = os.environ.get("NOTIFY_TEMPLATE", "")
+NOTIFY_URL = os.environ.get("NOTIFY_URL", "")
+PRINT_FOLDER = Path(os.environ.get("PRINT_FOLDER") or VAR / "print")
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_MEGABYTES") or 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1

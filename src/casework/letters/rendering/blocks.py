@@ -137,7 +137,9 @@ def _prints(mark: str) -> bool:
         mark in "\n\t"
         or mark in _JOINERS
         or not (
-            unicodedata.category(mark) in ("Cc", "Cf", "Cs") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+            unicodedata.category(mark) in ("Cc", "Cf", "Cs")
+            or code & 0xFFFE == 0xFFFE
+            or 0xFDD0 <= code <= 0xFDEF
         )
     )
 

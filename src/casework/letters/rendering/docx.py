@@ -60,7 +60,7 @@ def _set_styles(document: Docx, printable: Printable, labels: Labels) -> None:
         fonts.attrib.clear()
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), TYPEFACE)
-    document.styles["Normal"].paragraph_format.space_after = Pt(printable.points)  # type: ignore[attr-defined]
+    document.styles["Normal"].paragraph_format.space_after = Pt(printable.points)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), labels.locale)
 
@@ -110,8 +110,8 @@ def _add(document: Docx, element: Element) -> None:
     elif isinstance(element, Paragraph):
         _write(document.add_paragraph(), element.line)
     elif isinstance(element, Bullets):
-        for row in element.rows:
-            _write(document.add_paragraph(style="List Bullet"), row)
+        for bullet in element.rows:
+            _write(document.add_paragraph(style="List Bullet"), bullet)
     else:
         table = document.add_table(rows=0, cols=len(element.header), style="Table Grid")
         for number, row in enumerate((element.header, *element.rows)):

@@ -88,7 +88,8 @@ def _as_text(element: Element) -> str:
     if not element.rows:
         return "\n".join(names)
     return "\n\n".join(
-        "\n".join(f"{name}: {plain(cell)}" for name, cell in zip(names, row, strict=True)) for row in element.rows
+        "\n".join(f"{name}: {plain(cell)}" for name, cell in zip(names, row, strict=True))
+        for row in element.rows
     )
 
 

@@ -4,7 +4,6 @@ import json
 import re
 from datetime import UTC, datetime, time
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from casework.letters.rendering.blocks import Bullets, Element, Heading, Line, P
 from casework.letters.rendering.labels import LABELS
 from casework.letters.rendering.printable import Printable
 
-TEMPLATE = "letter.typ"
+TEMPLATE = Path(__file__).with_name("letter.typ")
 # A word longer than a line would run off the page: longer ones may be broken after every so many characters.
 _LONGEST_WORD = 30
 _LONGEST_WORD_IN_TABLE = 20
@@ -30,20 +29,19 @@ def render_pdf(printable: Printable) -> bytes:
     Raises  typst.TypstError where the result would not conform to PDF/UA-1.
     """
     made_at = datetime.combine(printable.dated_on, time(12), UTC)
-    made = typst.compile(
-        resources.files(__package__).joinpath(TEMPLATE).read_bytes(),
-        root=str(_nowhere()),
+    return typst.compile(
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"letter": json.dumps(_data(printable))},
         pdf_standards="ua-1",
-        package_path=str(_nowhere()),
-        package_cache_path=str(_nowhere()),
+        # Packages are looked for where there are only typefaces.
+        package_path=str(typeface.FOLDER),
+        package_cache_path=str(typeface.FOLDER),
         timestamp=int(made_at.timestamp()),
     )
-    assert made is not None
-    return made
 
 
 @lru_cache(maxsize=1)
@@ -51,11 +49,6 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typeface.FOLDER)]
     )
-
-
-def _nowhere() -> Path:
-    """A folder that holds nothing to read: packages and files outside are looked for here."""
-    return typeface.FOLDER
 
 
 def _data(printable: Printable) -> dict[str, Any]:
@@ -81,7 +74,9 @@ def _data(printable: Printable) -> dict[str, Any]:
         ],
         "elements": [_element(element) for element in content(printable)],
         "closing": _set(printable.closing or labels.closing),
-        "sign_off": [_set(words) for words in (printable.sign_off_name, printable.sign_off_role) if words.strip()],
+        "sign_off": [
+            _set(words) for words in (printable.sign_off_name, printable.sign_off_role) if words.strip()
+        ],
         "footer": _set(printable.footer),
         "page": labels.page,
     }
