@@ -1,8 +1,8 @@
 """Light markdown, read to a small tree that every form of a letter is made from.
 
 Known are paragraphs, bullets (`- `), small headings (`### `), bold (`**words**`) and plain tables (`| a | b |`
-with a line of dashes below the first row). Whatever else is written is text and comes out as it was typed:
-residents' words are in it, and nothing they write is an instruction.
+with a line of dashes below the first row); a line break is a line break. Whatever else is written is text and comes
+out as it was typed: residents' words are in it, and nothing they write is an instruction.
 """
 
 import re
@@ -29,6 +29,7 @@ class Span:
 
 
 Line = tuple[Span, ...]
+Lines = tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +42,24 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph: one line or, as in an address, several."""
 
-    line: Line
+    lines: Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
     """A list without numbers."""
 
-    rows: tuple[Line, ...]
+    rows: tuple[Lines, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a row of headings; every row has as many cells."""
 
-    header: tuple[Line, ...]
-    rows: tuple[tuple[Line, ...], ...]
+    header: Lines
+    rows: tuple[Lines, ...]
 
 
 Element = Heading | Paragraph | Bullets | Table
@@ -104,7 +105,7 @@ def parse(text: str) -> tuple[Element, ...]:
             at = end
         else:
             end = _end_of(lines, at, lambda line: not line.startswith("### ") and not _bullet(line))
-            elements.append(Paragraph(_spans(" ".join(lines[at:end]))))
+            elements.append(Paragraph(_lines(lines[at:end])))
             at = end
     return tuple(elements)
 
@@ -112,6 +113,11 @@ def parse(text: str) -> tuple[Element, ...]:
 def plain(line: Line) -> str:
     """The words of a line without their bold."""
     return "".join(span.text for span in line)
+
+
+def plain_lines(lines: Lines) -> str:
+    """The words of several lines without their bold."""
+    return "\n".join(map(plain, lines))
 
 
 def _of(passage: Passage) -> Iterable[Element]:
@@ -179,7 +185,7 @@ def _table(lines: list[str]) -> Table:
     return Table(header, tuple(_row(line, len(header)) for line in lines[2:]))
 
 
-def _row(line: str, columns: int) -> tuple[Line, ...]:
+def _row(line: str, columns: int) -> Lines:
     """Cells that are missing are empty; those too many stay in the last, so that no word is lost."""
     cells = _cells(line)
     if len(cells) > columns:
@@ -194,7 +200,11 @@ def _bullets(lines: list[str]) -> Bullets:
             rows.append([line.lstrip(" ")[2:]])
         else:
             rows[-1].append(line)
-    return Bullets(tuple(_spans(" ".join(row)) for row in rows))
+    return Bullets(tuple(_lines(row) for row in rows))
+
+
+def _lines(lines: Iterable[str]) -> Lines:
+    return tuple(line for one in lines if (line := _spans(one)))
 
 
 def _spans(text: str) -> Line:

@@ -108,10 +108,10 @@ def _add(document: Docx, element: Element) -> None:
     if isinstance(element, Heading):
         document.add_heading(element.text, level=element.level)
     elif isinstance(element, Paragraph):
-        _write(document.add_paragraph(), element.line)
+        _write(document.add_paragraph(), *element.lines)
     elif isinstance(element, Bullets):
         for bullet in element.rows:
-            _write(document.add_paragraph(style="List Bullet"), bullet)
+            _write(document.add_paragraph(style="List Bullet"), *bullet)
     else:
         table = document.add_table(rows=0, cols=len(element.header), style="Table Grid")
         for number, row in enumerate((element.header, *element.rows)):
@@ -124,9 +124,12 @@ def _add(document: Docx, element: Element) -> None:
         document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _write(paragraph: Written, line: Line, *, bold: bool = False) -> None:
-    for span in line:
-        paragraph.add_run(span.text).bold = True if span.bold or bold else None
+def _write(paragraph: Written, *lines: Line, bold: bool = False) -> None:
+    for number, line in enumerate(lines):
+        if number:
+            paragraph.add_run().add_break()
+        for span in line:
+            paragraph.add_run(span.text).bold = True if span.bold or bold else None
 
 
 def _set_footer(document: Docx, printable: Printable, labels: Labels) -> None:

@@ -7,10 +7,12 @@ from casework.letters.rendering.blocks import (
     Element,
     Heading,
     Line,
+    Lines,
     Paragraph,
     content,
     one_line,
     plain,
+    plain_lines,
 )
 from casework.letters.rendering.labels import LABELS
 from casework.letters.rendering.printable import Printable
@@ -81,9 +83,9 @@ def _as_text(element: Element) -> str:
     if isinstance(element, Heading):
         return element.text
     if isinstance(element, Paragraph):
-        return plain(element.line)
+        return plain_lines(element.lines)
     if isinstance(element, Bullets):
-        return "\n".join(f"- {plain(row)}" for row in element.rows)
+        return "\n".join("- " + plain_lines(row).replace("\n", "\n  ") for row in element.rows)
     names = [plain(cell) for cell in element.header]
     if not element.rows:
         return "\n".join(names)
@@ -97,9 +99,9 @@ def _as_html(element: Element) -> str:
     if isinstance(element, Heading):
         return f"<h{element.level}>{escape(element.text)}</h{element.level}>"
     if isinstance(element, Paragraph):
-        return f"<p>{_line(element.line)}</p>"
+        return f"<p>{_lines(element.lines)}</p>"
     if isinstance(element, Bullets):
-        return "<ul>\n" + "\n".join(f"<li>{_line(row)}</li>" for row in element.rows) + "\n</ul>"
+        return "<ul>\n" + "\n".join(f"<li>{_lines(row)}</li>" for row in element.rows) + "\n</ul>"
     edge = "border:1px solid #505a5f;padding:0.4em;text-align:left"
     head = "".join(f'<th scope="col" style="{edge}">{_line(cell)}</th>' for cell in element.header)
     rows = "\n".join(
@@ -110,6 +112,10 @@ def _as_html(element: Element) -> str:
         f'<table style="border-collapse:collapse">\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody>\n</table>"
     )
+
+
+def _lines(lines: Lines) -> str:
+    return "<br>".join(map(_line, lines))
 
 
 def _line(line: Line) -> str:

@@ -10,7 +10,16 @@ from typing import Any
 import typst
 
 from casework.letters.rendering import typeface
-from casework.letters.rendering.blocks import Bullets, Element, Heading, Line, Paragraph, content, one_line
+from casework.letters.rendering.blocks import (
+    Bullets,
+    Element,
+    Heading,
+    Line,
+    Lines,
+    Paragraph,
+    content,
+    one_line,
+)
 from casework.letters.rendering.labels import LABELS
 from casework.letters.rendering.printable import Printable
 
@@ -86,9 +95,9 @@ def _element(element: Element) -> dict[str, Any]:
     if isinstance(element, Heading):
         return {"kind": "heading", "level": element.level, "text": _set(element.text)}
     if isinstance(element, Paragraph):
-        return {"kind": "paragraph", "line": _line(element.line)}
+        return {"kind": "paragraph", "lines": _lines(element.lines)}
     if isinstance(element, Bullets):
-        return {"kind": "bullets", "rows": [_line(row) for row in element.rows]}
+        return {"kind": "bullets", "rows": [_lines(row) for row in element.rows]}
     return {
         "kind": "table",
         "header": [_line(cell, longest=_LONGEST_WORD_IN_TABLE) for cell in element.header],
@@ -96,7 +105,11 @@ def _element(element: Element) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, *, longest: int = _LONGEST_WORD) -> list[dict[str, Any]]:
+def _lines(lines: Lines) -> list[list[dict[str, Any]]]:
+    return [_line(line) for line in lines]
+
+
+def _line(line: Line, Lines, *, longest: int = _LONGEST_WORD) -> list[dict[str, Any]]:
     return [{"text": _breakable(typeface.settable(span.text), longest), "bold": span.bold} for span in line]
 
 

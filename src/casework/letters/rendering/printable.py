@@ -1,11 +1,15 @@
 """Everything that stands on a letter, ready to be printed: words and a few facts of layout, nothing to look up."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 BLACK = "#0b0c0c"
+# The block that says to whom, when and under which reference: the head of the page says it.
+LETTERHEAD = "letterhead"
 # WCAG 2.2, 1.4.3: the contrast of text against the white page.
 LEAST_CONTRAST = 4.5
 
@@ -66,6 +70,19 @@ class Printable:
     def points(self) -> int:
         """The size of the text."""
         return 18 if self.large_print else 12
+
+
+def passages_of(blocks: Iterable[Mapping[str, Any]]) -> tuple[Passage, ...]:
+    """The passages of a composed letter as it is kept: `{"key": …, "heading": …, "text": …}` for each block.
+
+    Empty blocks are not printed, and the letterhead is not printed twice. A signature among the blocks is the
+    sign-off: leave `sign_off_name` empty then.
+    """
+    return tuple(
+        Passage(block["heading"], block["text"])
+        for block in blocks
+        if block["text"].strip() and block["key"] != LETTERHEAD
+    )
 
 
 def _contrast_with_white(colour: str) -> float:
