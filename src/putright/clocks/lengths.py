@@ -36,7 +36,7 @@ def add_length(start: date, length: Length, calendar: WorkingDayCalendar) -> dat
     if length.unit is Unit.WORKING_DAY:
         return calendar.add_working_days(start, length.count)
     if length.unit is Unit.MONTH:
-        return _add_months(start, length.count)
+        return add_months(start, length.count)
     return start + timedelta(days=length.count * _DAYS_IN[length.unit])
 
 
@@ -48,6 +48,7 @@ def literal_days(start: date, end: date) -> tuple[CalendarDay, ...]:
     )
 
 
-def _add_months(start: date, months: int) -> date:
+def add_months(start: date, months: int) -> date:
+    """The day so many months after `start`, clipped to the end of a shorter month."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

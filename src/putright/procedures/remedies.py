@@ -11,7 +11,7 @@ from typing import Any
 
 from putright.procedures.reading import check_fields, check_kind, near, read_toml, read_word, tables, texts
 from putright.procedures.types import Length, ProcedureError, Unit
-from putright.vocabulary import RemedyType, Word
+from putright.vocabulary import Period, RemedyType, Word
 
 FILE = "remedies.toml"
 
@@ -159,6 +159,18 @@ def payment_time() -> PaymentTime:
     return PaymentTime(read_length(row["within"], f"{where}: within"), row["runs_from"], row["source"])
 
 
+@cache
+def days_in_part() -> Mapping[Period, int]:
+    """How many days stand for a whole period where part of one is paid by the day; no row = they must be given."""
+    found: dict[Period, int] = {}
+    for row, where in _rows("part", key="of"):
+        check_fields(row, where, needs={"of": str, "days": int, "source": str})
+        if row["days"] < 1:
+            raise ProcedureError(f"{where}: days is {row['days']}; it must be 1 or more")
+        found[read_word(Period, row["of"], f"{where}: of")] = row["days"]
+    return MappingProxyType(found)
+
+
 def read_length(value: Any, where: str) -> Length:
     """A length written `{ working_days = 20 }`: one unit, with a whole number above 0."""
     check_kind(value, dict, where)
@@ -177,16 +189,16 @@ def read_length(value: Any, where: str) -> Length:
 @cache
 def _table() -> Mapping[str, Any]:
     found: Any = read_toml(files("putright.procedures").joinpath(FILE), FILE)
-    known = {"every_line_needs", "payment", "step", "need", "remedy"}
+    known = ("every_line_needs", "payment", "part", "step", "need", "remedy")
     for key in found:
         if key not in known:
-            raise ProcedureError(f"{FILE} has {key!r}, which is not known{near(key, tuple(known))}")
+            raise ProcedureError(f"{FILE} has {key!r}, which is not known{near(key, known)}")
     return MappingProxyType(found)
 
 
-def _rows(name: str) -> list[tuple[Any, str]]:
+def _rows(name: str, *, key: str = "key") -> list[tuple[Any, str]]:
     found: Any = tables(_table().get(name, []), f"{FILE}: {name}")
-    return [(row, f"{FILE}: {name} {row.get('key', '?')}") for row in found]
+    return [(row, f"{FILE}: {name} {row.get(key, '?')}") for row in found]
 
 
 def _said(name: str) -> Mapping[str, str]:
