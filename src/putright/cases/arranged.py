@@ -39,13 +39,17 @@ class NeedFound:
 
 @dataclass(frozen=True, slots=True)
 class NeedMoved:
-    """What became of a need: met, declined in writing, no reply after a reminder, or left by a named decision."""
+    """What became of a need: met, declined in writing, no reply after a reminder, or left by a named decision.
+
+    owner  identifier of the officer who sees to it from now on; such a move, to `found`, changes nothing else.
+    """
 
     kind: ClassVar[str] = "need_moved"
     need: str
     to: NeedStep
     note: str | None = None
     document: str | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class AgreementMade:
     officer    the named contact; not_routed_to: identifier of the team they are not put through to.
     hours_from, hours_to  the hours of a London clock within which we contact them.
     review     the day it is looked at again.
+    notice_working_days  how many working days ahead they are told of a visit; time_slot: always with a time slot.
     """
 
     kind: ClassVar[str] = "agreement_made"
@@ -67,6 +72,8 @@ class AgreementMade:
     hours_from: time | None = None
     hours_to: time | None = None
     review: date | None = None
+    notice_working_days: int | None = None
+    time_slot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,7 @@ class AppointmentMade:
     constraints  what the visit must keep to.
     need         the need it is to meet; provider: identifier of the contractor.
     site_told    conditions at the place were put on the order.
+    others       identifiers of further workers who come at the same time; meeting: it is a meeting with the resident.
     """
 
     kind: ClassVar[str] = "appointment_made"
@@ -130,6 +138,8 @@ class AppointmentMade:
     need: str | None = None
     provider: str | None = None
     site_told: bool = False
+    others: tuple[str, ...] = ()
+    meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

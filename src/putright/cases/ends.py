@@ -94,7 +94,7 @@ def _all(case: Case) -> Iterator[OpenEnd]:
         )  # fmt: skip
     for need in case.needs:
         yield _end(
-            EndKind.NEED, need, need.body.due, need.body.owner, need.step, need.ended,
+            EndKind.NEED, need, need.body.due, need.owner, need.step, need.ended,
             stops_closing=True, risk=need.body.risk,
         )  # fmt: skip
     for visit in case.appointments:

@@ -257,6 +257,15 @@ class PromiseEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseGiven:
+    """A promise was given to another officer to keep; to the resident nothing changes."""
+
+    kind: ClassVar[str] = "promise_given"
+    promise: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Something came to light that is a duty not done, told by its code in `duties.toml`.
 
@@ -341,6 +350,7 @@ Body = (
     | Reached
     | Promised
     | PromiseEnded
+    | PromiseGiven
     | Found
     | Withdrawn
     | Closed

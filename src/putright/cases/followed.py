@@ -219,8 +219,13 @@ class NeedState(Followed):
     @property
     def step(self) -> NeedStep:
         """What became of it."""
-        body = self.last.body
-        return body.to if isinstance(body, NeedMoved) else NeedStep.FOUND
+        steps = (one.body for one in reversed(self.moves) if isinstance(one.body, NeedMoved))
+        return next((one.to for one in steps if one.owner is None), NeedStep.FOUND)
+
+    @property
+    def owner(self) -> str | None:
+        """The officer who sees to it now."""
+        return _latest(self.moves, "owner") or self.body.owner
 
     @property
     def ended(self) -> bool:
@@ -289,6 +294,12 @@ class AppointmentState(Followed):
     def worker(self) -> str | None:
         """Who is to come, or came."""
         return _latest(self.moves, "worker") or self.body.worker
+
+    @property
+    def workers(self) -> tuple[str, ...]:
+        """Everybody who is to come, or came."""
+        first = (self.worker,) if self.worker else ()
+        return (*first, *(one for one in self.body.others if one not in first))
 
     @property
     def step(self) -> AppointmentStep:

@@ -13,6 +13,7 @@ from putright.cases.events import (
     PointWithdrawn,
     Promised,
     PromiseEnded,
+    PromiseGiven,
     Received,
     Responded,
     Restricted,
@@ -23,7 +24,7 @@ from putright.clocks.types import Happened
 
 When = date | datetime | None
 
-ANY_DATE = (Received, Promised, PromiseEnded, Found, Corrected, Restricted, *FOLLOWED)
+ANY_DATE = (Received, Promised, PromiseEnded, PromiseGiven, Found, Corrected, Restricted, *FOLLOWED)
 """What may have happened before the complaint was received, such as the promise it is about, and goes on after it
 is closed."""
 

@@ -26,6 +26,7 @@ from putright.cases.events import (
     PointWithdrawn,
     Promised,
     PromiseEnded,
+    PromiseGiven,
     Reached,
     Received,
     Reopened,
@@ -335,6 +336,11 @@ def _promise_ended(case: _Building, event: Event, body: PromiseEnded, at: Happen
     case.promises[body.promise] = promise
 
 
+def _promise_given(case: _Building, event: Event, body: PromiseGiven, at: Happened) -> None:
+    if body.promise in case.promises:
+        case.promises[body.promise] = replace(case.promises[body.promise], owner=body.owner)
+
+
 def _found(case: _Building, event: Event, body: Found, at: Happened) -> None:
     case.found.append(event)
 
@@ -388,6 +394,7 @@ _APPLY: dict[type, Callable[[_Building, Event, Any, Happened], None]] = {
     Reached: _reached,
     Promised: _promised,
     PromiseEnded: _promise_ended,
+    PromiseGiven: _promise_given,
     Found: _found,
     Withdrawn: _withdrawn,
     Closed: _closed,

@@ -234,3 +234,29 @@ def test_open_ends_are_those_of_all_ends_that_are_open():
     case = moved(made(case, NeedFound("m")), NeedMoved("m", NeedStep.MET))
     assert [one.key for one in ends(case)] == ["n", "m"]
     assert [one.key for one in open_ends(case)] == ["n"]
+
+
+def test_a_need_given_to_somebody_else_stays_where_it_was() -> None:
+    case = made(received(), NeedFound("11", risk=True, owner="4"))
+    case = moved(case, NeedMoved("11", NeedStep.REMINDED))
+    case = moved(case, NeedMoved("11", NeedStep.FOUND, owner="5"))
+    assert (case.needs[0].step, case.needs[0].owner) == (NeedStep.REMINDED, "5")
+    assert of(EndKind.NEED, case).owner == "5"
+    with pytest.raises(CaseError, match="record it anew"):
+        moved(case, NeedMoved("11", NeedStep.FOUND))
+
+
+def test_everybody_who_comes_together_is_named_once() -> None:
+    case = made(received(), AppointmentMade("21", fri_3_may, worker="1", others=("2", "1")))
+    assert case.appointments[0].workers == ("1", "2")
+
+
+def test_a_promise_given_away_keeps_its_day() -> None:
+    case = then(
+        received(), verbs.promise(received(), promise="31", what="visit", due=mon_3_june, at=wed_1_may)
+    )
+    case = then(case, verbs.reassign(case, promise="31", owner="5", at=thu_2_may))
+    assert (case.promises[0].owner, case.promises[0].by, case.promises[0].ended) == ("5", mon_3_june, None)
+    case = then(case, verbs.end_promise(case, promise="31", how="kept", at=fri_3_may))
+    with pytest.raises(CaseError, match="came to its end already"):
+        verbs.reassign(case, promise="31", owner="6", at=fri_3_may)

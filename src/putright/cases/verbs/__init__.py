@@ -24,6 +24,7 @@ from putright.cases.verbs.contents import (
     find,
     lift_restriction,
     promise,
+    reassign,
     restrict,
     withdraw_point,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "promise",
     "propose_remedy",
     "reach",
+    "reassign",
     "receive",
     "receive_clarification",
     "refuse_escalation",

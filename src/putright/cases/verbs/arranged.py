@@ -93,7 +93,7 @@ def _check_step(found: Any, body: Moved, word: str) -> None:
         if not completing and not after:
             raise CaseError(f"the {word} came to its end already: record another one")
     if isinstance(body, NeedMoved):
-        if body.to is NeedStep.FOUND:
+        if body.to is NeedStep.FOUND and body.owner is None:
             raise CaseError("a need that comes back is a new one: record it anew")
         if body.to is NeedStep.NO_REPLY and found.moved(NeedStep.REMINDED) is None:
             raise CaseError("remind the resident at least once before leaving a need for want of a reply")

@@ -21,6 +21,7 @@ from putright.cases.events import (
     PointWithdrawn,
     Promised,
     PromiseEnded,
+    PromiseGiven,
     Restricted,
 )
 from putright.cases.possible import (
@@ -94,6 +95,18 @@ def end_promise(case: Case, *, promise: str, how: str, at: When, by: str | None 
         known = ", ".join(one.key for one in case.promises) or "none yet"
         raise UnknownPromise(f"there is no promise {promise!r}; the promises are: {known}. Record it first")
     return propose(case, PromiseEnded(promise, how), at, by, stage, today, precision, source)
+
+
+def reassign(case: Case, *, promise: str, owner: str, at: When, by: str | None = None, stage: str | None = None,
+             today: date | None = None, precision: Precision | None = None,
+             source: str | None = None) -> Proposed:  # fmt: skip
+    """Another officer keeps the promise from now on, such as while its owner is away."""
+    found = next((one for one in case.promises if one.key == promise), None)
+    if found is None:
+        raise UnknownPromise(f"there is no promise {promise!r}: record it first")
+    if found.ended is not None:
+        raise CaseError(f"the promise came to its end already ({found.ended}): there is nothing to give away")
+    return propose(case, PromiseGiven(promise, owner), at, by, stage, today, precision, source)
 
 
 def find(case: Case, *, duty: str, at: When = None, by: str | None = None, stage: str | None = None,
