@@ -107,6 +107,8 @@ class RemedyLine:
     supersedes_pence  the earlier offer it replaces, in pence; None when it replaces none.
     approved        somebody within their limit approved it.
     headings        for an apology: what it must cover, one heading each.
+    band            the sums guidance gives for it, lowest and highest, in pence; either may be open.
+    outside_band_because  why the sum is outside that; empty = no reason given.
     """
 
     key: str
@@ -127,6 +129,8 @@ class RemedyLine:
     supersedes_pence: int | None = None
     approved: bool = False
     headings: tuple[str, ...] = ()
+    band: tuple[int | None, int | None] | None = None
+    outside_band_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,12 @@ class Chain:
     acts_next        who acts next after this letter, in words; acts_by: by when.
     copies_to        names of those who get a copy; may_be_copied: those whose authority allows it today.
     author           who wrote it; checker and approver once they signed.
+    complete         False for a first answer that leaves points to a later letter, due on `more_by`.
+    out_of_time      a refusal rests on the age of the matter, so discretion has to be considered.
+    delay_evidence   what shows that the resident caused a delay; empty = nothing does.
+    restrictions     no-contact rules in force for the resident, in words.
+    prepared_as      formats this letter is made ready in, by key of `formats.toml`, such as `large-print`.
+    headings_covered headings of an apology somebody ticked as covered.
     """
 
     kind: LetterKind
@@ -213,3 +223,9 @@ class Chain:
     enclosures: tuple[str, ...] = ()
     author: str = ""
     provider: str = ""
+    complete: bool = True
+    out_of_time: bool = False
+    delay_evidence: tuple[EvidenceReference, ...] = ()
+    restrictions: tuple[str, ...] = ()
+    prepared_as: tuple[str, ...] = ()
+    headings_covered: tuple[str, ...] = ()
