@@ -109,7 +109,7 @@ def _lines(lines: Lines) -> list[list[dict[str, Any]]]:
     return [_line(line) for line in lines]
 
 
-def _line(line: Line, Lines, *, longest: int = _LONGEST_WORD) -> list[dict[str, Any]]:
+def _line(line: Line, *, longest: int = _LONGEST_WORD) -> list[dict[str, Any]]:
     return [{"text": _breakable(typeface.settable(span.text), longest), "bold": span.bold} for span in line]
 
 
