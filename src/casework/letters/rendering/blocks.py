@@ -78,7 +78,9 @@ def one_line(text: str) -> str:
 
 def content(printable: Printable) -> tuple[Element, ...]:
     """The letter from its title to its last block, in the order it is read."""
-    elements: list[Element] = [Heading(one_line(printable.title), 1)]
+    # A document without a title is one that a screen reader cannot name.
+    title = next(filter(_says, map(one_line, (printable.title, printable.reference))), "–")
+    elements: list[Element] = [Heading(title, 1)]
     for passage in printable.passages:
         elements.extend(_of(passage))
     return tuple(_without_gaps(elements))
@@ -92,7 +94,7 @@ def parse(text: str) -> tuple[Element, ...]:
     while at < len(lines):
         if not lines[at].strip():
             at += 1
-        elif lines[at].startswith("### ") and one_line(lines[at][4:]):
+        elif lines[at].startswith("### ") and _says(_plain(lines[at][4:])):
             elements.append(Heading(_plain(lines[at][4:]), 3))
             at += 1
         elif _begins_table(lines, at):
@@ -121,7 +123,7 @@ def plain_lines(lines: Lines) -> str:
 
 
 def _of(passage: Passage) -> Iterable[Element]:
-    if heading := one_line(passage.heading):
+    if _says(heading := one_line(passage.heading)):
         yield Heading(heading, 2)
     yield from parse(passage.text)
 
@@ -135,6 +137,11 @@ def _without_gaps(elements: Iterable[Element]) -> Iterable[Element]:
             yield Heading(element.text, deepest)
         else:
             yield element
+
+
+def _says(text: str) -> bool:
+    """Whether there is anything to read in it: a heading of joiners and accents alone is none."""
+    return any(unicodedata.category(mark)[0] in "LNPS" for mark in text)
 
 
 def _prints(mark: str) -> bool:
