@@ -3,11 +3,13 @@
 from putright.vocabulary.arranged import (
     AgreementKind,
     AppointmentStep,
+    ContractorStatus,
     DeliveryResult,
     IncidentKind,
     IncidentStep,
     LetterKind,
     NeedStep,
+    VisitCause,
     VisitConstraint,
 )
 from putright.vocabulary.channels import Channel
@@ -35,6 +37,7 @@ __all__ = [
     "Cause",
     "Channel",
     "ClosingReason",
+    "ContractorStatus",
     "DeliveryResult",
     "EscalationReason",
     "IncidentKind",
@@ -54,6 +57,7 @@ __all__ = [
     "Responsibility",
     "RootCause",
     "SetOff",
+    "VisitCause",
     "VisitConstraint",
     "Word",
 ]

@@ -46,6 +46,32 @@ class VisitConstraint(Word):
     SOMEBODY_PRESENT = "somebody_present", "Only while somebody of their choice is there"
 
 
+class VisitCause(Word):
+    """Why a visit could not be completed, so that what returns shows and the order form can ask for it."""
+
+    SITE_UNKNOWN = "site_condition_unknown", "Something at the place nobody had told of"
+    WRONG_PART = "wrong_part", "The wrong part or tool was brought"
+    PART_MISSING = "part_missing", "A part was missing"
+    WORKER_AWAY = "worker_away", "The worker was ill or away"
+    OVERRUN = "earlier_visit_overran", "An earlier visit took longer"
+    NOT_TOLD = "resident_not_told", "The resident had not been told"
+    WORKER_NOT_TOLD = "worker_not_told", "The worker had not been told of what was agreed"
+    NOBODY_IN = "nobody_in", "Nobody was in"
+    RESIDENT_UNABLE = "resident_unable", "The resident could not let anybody in"
+    UNSAFE = "unsafe", "It was not safe to work"
+    WEATHER = "weather", "Weather"
+    OTHER = "other", "Something else"
+
+
+class ContractorStatus(Word):
+    """Whether a contractor can still be given work. What one in liquidation leaves open comes back to us."""
+
+    ACTIVE = "active", "Active"
+    ENDING = "ending", "Contract ending"
+    IN_LIQUIDATION = "in_liquidation", "In liquidation"
+    ENDED = "ended", "Contract ended"
+
+
 class AgreementKind(Word):
     """What was agreed about contact."""
 
