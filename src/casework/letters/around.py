@@ -1,0 +1,152 @@
+"""What stands around a letter and is read for it: answers, evidence, people, limits. Read once, in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.agreements.models import Contractor, Worker
+from casework.complaints.models import Party
+from casework.complaints.queries import ComplaintPage
+from casework.letters.draft import AnswerDraft
+from casework.outcomes.answers import AnswerRow, answers
+from casework.outcomes.models import DelegatedLimit, Impact, LedgerLine, Question
+from casework.people.models import Officer, Organisation
+from putright.letters.chain import Question as AskedQuestion
+from putright.vocabulary import Relationship
+
+NEED_AUTHORITY = frozenset(
+    {Relationship.REPRESENTATIVE, Relationship.ADVOCATE, Relationship.COUNCILLOR, Relationship.MP}
+)
+"""Who gets a letter only on the complainant's authority."""
+NEVER_WRITTEN_TO = frozenset({Relationship.OFFICER_COMPLAINED_OF})
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A party a letter can be written to."""
+
+    number: int
+    role: Relationship
+    name: str
+    email: str
+    address: tuple[str, ...]
+    language: str
+    needs: str
+    safe_contact: str
+    authority: str
+    authority_until: date | None
+
+    def may_be_told(self, today: date) -> bool:
+        """Whether what we write may be shown to them: by their part, or on an authority that has not ended."""
+        if self.role in NEED_AUTHORITY:
+            return bool(self.authority) and (self.authority_until is None or self.authority_until >= today)
+        return self.role in (Relationship.COMPLAINANT, Relationship.AFFECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An officer of the organisation, as a letter names them."""
+
+    number: int
+    name: str
+    role: str
+    email: str
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Everything around the letters of one stage of one complaint.
+
+    answers  what is stored, by point. general: questions about the complaint as a whole.
+    limits   what each grade may approve, in pence; None = without a limit. lines: of the ledger, by key of the remedy.
+    workers      names of workers, by number; of_officers: the officers some of them are.
+    """
+
+    organisation: Organisation
+    answers: Mapping[str, AnswerRow]
+    general: tuple[AskedQuestion, ...]
+    severity: int
+    parties: tuple[Someone, ...]
+    officers: Mapping[int, Colleague]
+    limits: Mapping[int, int | None]
+    lines: Mapping[str, LedgerLine]
+    workers: Mapping[str, str]
+    of_officers: Mapping[str, int]
+    contractors: tuple[Contractor, ...]
+
+    def party(self, number: int | None) -> Someone | None:
+        """The party with this number; None when there is none."""
+        return next((one for one in self.parties if one.number == number), None)
+
+    def contractor(self, number: int | None) -> Contractor | None:
+        """The contractor with this number; None when there is none."""
+        return next((one for one in self.contractors if one.pk == number), None)
+
+    def may_approve(self, grade: int, pence: int) -> bool:
+        """Whether officers of this grade may approve this sum. A grade without a limit on record may approve none."""
+        if grade not in self.limits:
+            return pence <= 0
+        limit = self.limits[grade]
+        return limit is None or pence <= limit
+
+    @property
+    def complainant(self) -> Someone | None:
+        """Who complains."""
+        return next((one for one in self.parties if one.role is Relationship.COMPLAINANT), None)
+
+
+def gather(page: ComplaintPage, organisation: Organisation, *, stage: str) -> Around:
+    """What stands around a letter of this stage. Eleven statements at most."""
+    rows = {row.point: row for row in answers(page.complaint_id, stage)}
+    general = Question.objects.filter(complaint=page.complaint_id, stage=stage, point="").order_by("pk")
+    impact = Impact.objects.filter(complaint=page.complaint_id, stage=stage).first()
+    case = page.case
+    named = {one.body.worker for one in case.restrictions} | {one.worker for one in case.appointments}
+    wanted = [int(one) for one in named if one and one.isdecimal()]
+    workers = list(Worker.objects.filter(organisation=organisation, pk__in=wanted)) if wanted else []
+    return Around(
+        organisation=organisation,
+        answers=rows,
+        general=tuple(AskedQuestion(str(row.pk), row.asked, row.answer) for row in general),
+        severity=impact.severity if impact else 0,
+        parties=_parties(page.complaint_id),
+        officers={
+            row.pk: Colleague(row.pk, row.name, row.job_title, row.email, row.grade)
+            for row in Officer.objects.filter(organisation=organisation, is_active=True).order_by("name")
+        },
+        limits=dict(
+            DelegatedLimit.objects.filter(organisation=organisation).values_list("grade", "up_to_pence")
+        ),
+        lines={str(row.pk): row for row in LedgerLine.objects.filter(complaint=page.complaint_id)},
+        workers={str(row.pk): row.name for row in workers},
+        of_officers={str(row.pk): row.officer_id for row in workers if row.officer_id},
+        contractors=tuple(Contractor.objects.filter(organisation=organisation).order_by("name")),
+    )
+
+
+def answer_draft(row: AnswerRow) -> AnswerDraft:
+    """An answer as it is stored."""
+    return AnswerDraft(
+        point=row.point, outcome=row.outcome or "", missing=row.missing, standard=row.standard, happened=row.happened,
+        reasons=row.reasons, fault=row.fault, injustice=row.injustice, changed=row.changed, version=row.version,
+    )  # fmt: skip
+
+
+def _parties(complaint: int) -> tuple[Someone, ...]:
+    return tuple(
+        Someone(
+            number=row.pk, role=Relationship(row.role), name=row.person.name, email=row.person.email,
+            address=_address(row.person.address, row.person.postcode), language=row.person.language,
+            needs=row.person.needs, safe_contact=row.person.safe_contact, authority=row.authority,
+            authority_until=row.authority_until,
+        )
+        for row in Party.objects.filter(complaint=complaint).select_related("person").order_by("pk")
+    )  # fmt: skip
+
+
+def _address(address: str, postcode: str) -> tuple[str, ...]:
+    parts = (part.strip() for line in address.splitlines() for part in line.split(","))
+    return tuple(part for part in (*parts, postcode.strip()) if part)
