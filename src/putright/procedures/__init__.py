@@ -1,6 +1,7 @@
 """Codes, regulations and policies as data with their sources."""
 
 from putright.procedures.bands import Band, Basis, Guidance
+from putright.procedures.detection import ActsWhen, AlertSeverity, DetectionRule, detection_rules
 from putright.procedures.guidance import (
     band_of,
     guidance,
@@ -72,12 +73,15 @@ from putright.procedures.types import (
 )
 
 __all__ = [
+    "ActsWhen",
+    "AlertSeverity",
     "Band",
     "BandPosition",
     "Basis",
     "BlockMeaning",
     "Consideration",
     "Cumulative",
+    "DetectionRule",
     "Duty",
     "DutyMeaning",
     "Effect",
@@ -108,6 +112,7 @@ __all__ = [
     "considerations",
     "cumulative",
     "days_in_part",
+    "detection_rules",
     "duty_meanings",
     "every_line_needs",
     "factors",
