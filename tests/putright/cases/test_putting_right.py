@@ -35,8 +35,8 @@ fri_24_may = date(2024, 5, 24)
 mon_3_june = date(2024, 6, 3)
 
 
-def propose(case, key="1", type=PAY, pence=10_000, at=wed_1_may, **more):
-    body = RemedyProposed(key, type, amount_pence=pence, **more)
+def propose(case, key="1", kind=PAY, pence=10_000, at=wed_1_may, **more):
+    body = RemedyProposed(key, kind, amount_pence=pence, **more)
     return then(case, verbs.propose_remedy(case, body=body, at=at))
 
 
@@ -186,7 +186,7 @@ def test_paid_needs_a_sum_above_nothing(pence):
 
 
 def test_an_apology_is_done_and_never_paid():
-    case = propose(received(), type=SORRY, pence=None)
+    case = propose(received(), kind=SORRY, pence=None)
     with pytest.raises(CaseError, match="no payment"):
         move(case, RemedyStep.PAID, amount_pence=100)
     assert move(case, RemedyStep.DONE).remedies[0].ended

@@ -7,20 +7,30 @@ from dataclasses import replace
 from datetime import date
 
 from putright.calendars import WorkingDayCalendar
+from putright.cases.breaches.afterwards import actions, lessons, who_acts_next
 from putright.cases.breaches.answers import findings, letters, parts, points_unanswered
 from putright.cases.breaches.beginning import acknowledgements, clarification, decided, logged, safeguarding
-from putright.cases.breaches.breach import Breach, Matter, Severity
+from putright.cases.breaches.breach import NOTHING_KNOWN, Breach, Circumstances, Matter, Severity
 from putright.cases.breaches.lateness import extensions, hidden_delay, late, silence
 from putright.cases.breaches.people import same_person
 from putright.cases.breaches.promises import closed_with_need, closed_with_open_end, promises
+from putright.cases.breaches.putting_right import delivered, no_remedies, payments, undeliverable
 from putright.cases.breaches.refusals import refusals
+from putright.cases.breaches.visits import (
+    adjustments,
+    as_agreed,
+    incidents,
+    jobs,
+    needs_at_risk,
+    restrictions,
+)
 from putright.cases.deadlines import case_deadlines
 from putright.cases.events import Found
 from putright.cases.state import Case
 from putright.procedures import load_procedures
 from putright.procedures.types import Procedure
 
-__all__ = ["CHECKS", "Breach", "Severity", "breaches"]
+__all__ = ["CHECKS", "Breach", "Circumstances", "Severity", "breaches"]
 
 CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
     logged,
@@ -38,9 +48,22 @@ CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
     letters,
     parts,
     refusals,
+    no_remedies,
+    delivered,
+    undeliverable,
+    payments,
     promises,
+    restrictions,
+    incidents,
+    as_agreed,
+    jobs,
+    needs_at_risk,
+    adjustments,
     closed_with_need,
     closed_with_open_end,
+    who_acts_next,
+    actions,
+    lessons,
 )
 """Every check, in the order a breach is listed within its stage."""
 
@@ -52,6 +75,7 @@ def breaches(
     *,
     today: date,
     own_policy: Procedure | None = None,
+    circumstances: Circumstances = NOTHING_KNOWN,
 ) -> tuple[Breach, ...]:
     """Every provision the record shows was not met, by stage, each with its number and how strongly it binds.
 
@@ -59,6 +83,7 @@ def breaches(
                 the Code it follows.
     own_policy  a stricter policy whose timescales are measured beside it.
     today       the day it is seen from: an open deadline is late from the day after it was due.
+    circumstances  what is known beside its events, such as that somebody is vulnerable.
     Source      each procedure's [duties] and timescales; what a duty means is in `duties.toml`.
     """
     laws = [procedure]
@@ -70,7 +95,7 @@ def breaches(
     clocks = [(procedure, case_deadlines(case, procedure, calendar, today=today))]
     if own_policy is not None:
         clocks.append((own_policy, case_deadlines(case, own_policy, calendar, today=today)))
-    matter = Matter(case, procedure, calendar, today, tuple(laws), tuple(clocks))
+    matter = Matter(case, procedure, calendar, today, tuple(laws), tuple(clocks), circumstances)
     shown = [breach for check in CHECKS for breach in check(matter)]
     order = {stage.key: number for number, stage in enumerate(case.stages)}
     return tuple(sorted(_with_found(matter, shown), key=lambda one: order.get(one.stage or "", -1)))

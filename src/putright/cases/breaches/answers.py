@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from putright.calendars import short_day
 from putright.cases.breaches.breach import Breach, Matter, day_after
+from putright.cases.breaches.putting_right import decided_for, only_goodwill
 from putright.cases.events import Event, PointFinding, Responded
-from putright.cases.state import StageState
+from putright.cases.state import StageState, day_of
 from putright.procedures import block_meanings, letter_at, required_blocks
 from putright.vocabulary import PointOutcome, RemedyDecision
 
@@ -62,10 +63,18 @@ def _finding(matter: Matter, stage: StageState, event: Event, finding: PointFind
         if stage is not matter.case.stages[0]:
             says = f"Point {key}: nothing shows that it was looked at again"
             yield from matter.breach("reconsider-at-next-stage", stage.key, says, event=event, point=key)
-    if finding.outcome in _UPHELD and finding.remedy is RemedyDecision.NOT_DECIDED:
+    by = day_of(event.at)
+    if finding.outcome in _UPHELD and only_goodwill(matter.case, finding, by):
+        says = f"Point {key} is upheld, and all there is for it is a gesture of goodwill"
+        yield from matter.breach("goodwill-is-no-remedy", stage.key, says, event=event, point=key)
+    elif (
+        finding.outcome in _UPHELD
+        and finding.remedy is RemedyDecision.NOT_DECIDED
+        and not decided_for(matter.case, finding, by)
+    ):
         says = f"Point {key} is upheld and nobody decided what would put it right"
         yield from matter.breach("decide-remedy", stage.key, says, event=event, point=key)
-    elif finding.remedy is RemedyDecision.LEFT_TO_OTHERS:
+    if finding.remedy is RemedyDecision.LEFT_TO_OTHERS:
         says = f"Point {key}: putting it right was left to somebody else’s goodwill"
         yield from matter.breach("remedy-not-left-to-others", stage.key, says, event=event, point=key)
 

@@ -10,7 +10,7 @@ from putright.calendars import WorkingDayCalendar, day_in_words, short_day
 from putright.cases.events import Event
 from putright.cases.state import Case, StageState, day_of, exact
 from putright.clocks import Deadline, Happened
-from putright.procedures import duty_meanings
+from putright.procedures import detection_rules, duty_meanings
 from putright.procedures.types import Force, Procedure
 from putright.vocabulary import Precision, Word
 
@@ -62,6 +62,21 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known beside the complaint's own events and bears on it.
+
+    vulnerable      somebody it is about is known to be vulnerable.
+    barred_workers  identifiers of workers whom another complaint of the same resident keeps away from them.
+    """
+
+    vulnerable: bool = False
+    barred_workers: frozenset[str] = frozenset()
+
+
+NOTHING_KNOWN = Circumstances()
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """Where a duty is asked for: in which procedure, under which number, and how strongly."""
 
@@ -77,6 +92,7 @@ class Matter:
 
     laws       the procedures whose duties it is measured by; the first that lists one counts.
     clocks     the procedures whose timescales run, each with its deadlines.
+    circumstances  what is known beside its events.
     """
 
     case: Case
@@ -85,6 +101,11 @@ class Matter:
     today: date
     laws: tuple[Procedure, ...]
     clocks: tuple[tuple[Procedure, tuple[Deadline, ...]], ...]
+    circumstances: Circumstances = NOTHING_KNOWN
+
+    def number(self, rule: str, name: str) -> int:
+        """A number of a detection rule, such as within how many working days something is to be done."""
+        return detection_rules()[rule].number(name)
 
     def law(self, duty: str, stage: str | None) -> Law | None:
         """Where the duty is asked for at that stage; None when no procedure here asks for it."""

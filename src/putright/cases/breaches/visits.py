@@ -1,0 +1,166 @@
+"""Visits and contacts: restrictions not kept, visits not as agreed, jobs called done that were not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+
+from putright.calendars import in_london, short_day
+from putright.cases.arranged import AppointmentMoved
+from putright.cases.breaches.breach import Breach, Matter, day_after
+from putright.cases.events import Event
+from putright.cases.followed import FAILED_VISITS, AgreementState, AppointmentState, RestrictionState
+from putright.cases.state import Case, day_of
+from putright.vocabulary import AgreementKind, AppointmentStep, IncidentKind
+
+_DUTY_OF_INCIDENT = {
+    IncidentKind.RESTRICTION_BROKEN: "restriction-observed",
+    IncidentKind.AFTER_STAND_DOWN: "restriction-observed",
+    IncidentKind.OUTSIDE_HOURS: "contact-as-agreed",
+    IncidentKind.AGREEMENT_NOT_KEPT: "contact-as-agreed",
+    IncidentKind.DATA_MISUSE: "contact-details-kept-safe",
+}
+
+
+def restrictions(matter: Matter) -> Iterator[Breach]:
+    """Workers sent to a resident they must stay away from, and restrictions asked for twice."""
+    barred = matter.circumstances.barred_workers
+    for visit in matter.case.appointments:
+        for event, worker in _assigned(visit):
+            if worker in barred or _barred(matter.case, worker, event):
+                says = f"A worker who must stay away was to come on {short_day(visit.body.on)}"
+                yield from matter.breach("restriction-observed", event.stage, says, event=event)
+        for event in visit.moves:
+            if getattr(event.body, "to", None) is AppointmentStep.ATTENDED_AFTER_STAND_DOWN:
+                says = f"Somebody came on {short_day(visit.body.on)} although stood down"
+                yield from matter.breach("restriction-observed", event.stage, says, event=event)
+    for number, one in enumerate(matter.case.restrictions):
+        earlier = matter.case.restrictions[:number]
+        if any(
+            _holds(other.made, other.moves, one.made) and other.body.worker == one.body.worker
+            for other in earlier
+        ):
+            says = "A restriction was set again while one of the same worker held"
+            yield from matter.breach("restriction-not-asked-again", one.made.stage, says, event=one.made)
+
+
+def incidents(matter: Matter) -> Iterator[Breach]:
+    """Agreements with the resident that were broken, as somebody recorded them."""
+    for one in matter.case.incidents:
+        duty = _DUTY_OF_INCIDENT[one.body.what]
+        yield from matter.breach(duty, one.made.stage, one.body.what.label, event=one.made, always=True)
+
+
+def as_agreed(matter: Matter) -> Iterator[Breach]:
+    """Visits with less notice than agreed, without the slot agreed, or outside the hours agreed.
+
+    Source  our reading: how and when somebody is visited is promised to them (HOS and LGSCO Code 7.3).
+    """
+    for visit in matter.case.appointments:
+        for agreement in matter.case.agreements:
+            if _holds(agreement.made, agreement.moves, visit.made):
+                for says in _against(matter, visit, agreement):
+                    yield from matter.breach("contact-as-agreed", visit.made.stage, says, event=visit.made)
+
+
+def _against(matter: Matter, visit: AppointmentState, agreement: AgreementState) -> Iterator[str]:
+    body, agreed = visit.body, agreement.body
+    if agreed.notice_working_days is not None and body.told_on is not None:
+        given = matter.calendar.working_days_between(body.told_on, body.on)
+        if given < agreed.notice_working_days:
+            days = "1 working day" if given == 1 else f"{given} working days"
+            yield (
+                f"The visit on {short_day(body.on)} was told with {days} of notice; "
+                f"{agreed.notice_working_days} were agreed"
+            )
+    if agreed.time_slot and body.starts is None:
+        yield f"The visit on {short_day(body.on)} has no time slot, though one was agreed"
+    if body.starts is not None and body.ends is not None and (agreed.hours_from or agreed.hours_to):
+        first, last = in_london(body.starts).time(), in_london(body.ends).time()
+        if first < (agreed.hours_from or time.min) or last > (agreed.hours_to or time.max):
+            yield f"The visit on {short_day(body.on)} is outside the hours agreed"
+
+
+def jobs(matter: Matter) -> Iterator[Breach]:
+    """Jobs recorded as completed whose visits all failed."""
+    for visit in matter.case.appointments:
+        for event in visit.moves:
+            if getattr(event.body, "to", None) is not AppointmentStep.JOB_COMPLETED:
+                continue
+            outcomes = [
+                step for other in matter.case.appointments if other.job == visit.job for step in _ways(other)
+            ]
+            if outcomes and all(step in FAILED_VISITS for step in outcomes):
+                last = outcomes[-1].label.lower()
+                says = f"The job was recorded as completed, but its last visit did not do it: {last}"
+                yield from matter.breach("job-really-done", event.stage, says, event=event)
+
+
+def needs_at_risk(matter: Matter) -> Iterator[Breach]:
+    """Needs that may harm somebody and that nobody did anything about for so many working days."""
+    for need in matter.case.needs:
+        touched = day_of(need.last.at)
+        if need.ended or not need.body.risk or touched is None:
+            continue
+        visits = [day_of(one.made.at) for one in matter.case.appointments if one.body.need == need.key]
+        last = max([touched, *(day for day in visits if day is not None)])
+        due = matter.calendar.add_working_days(last, matter.number("DR-29", "working_days"))
+        if matter.today > due:
+            says = (
+                f"A need that may cause harm is open, and nothing was done about it since {short_day(last)}"
+            )
+            yield from matter.breach(
+                "need-at-risk", need.made.stage, says, event=need.last, since=day_after(due)
+            )
+
+
+def adjustments(matter: Matter) -> Iterator[Breach]:
+    """A vulnerability or need known and no adjustment on record, and agreements past their review."""
+    case = matter.case
+    if matter.circumstances.vulnerable and case.is_open:
+        kinds = {AgreementKind.ADJUSTMENT, AgreementKind.COMMUNICATION}
+        if not any(one.body.what in kinds and not one.ended for one in case.agreements):
+            says = "Somebody is known to be vulnerable, and no adjustment for them is recorded"
+            yield from matter.breach("adjustments-in-place", case.stages[0].key, says, since=case.received_on)
+    standing: list[AgreementState | RestrictionState] = [*case.agreements, *case.restrictions]
+    for one in standing:
+        if one.ended or one.review is None or matter.today <= one.review:
+            continue
+        what = "restriction" if isinstance(one, RestrictionState) else "agreement about contact"
+        says = f"The review of the {what} was due on {short_day(one.review)}"
+        yield from matter.breach("agreements-reviewed", one.made.stage, says, since=day_after(one.review))
+
+
+def _assigned(visit: AppointmentState) -> Iterator[tuple[Event, str]]:
+    first = ((visit.body.worker,) if visit.body.worker else ()) + visit.body.others
+    for worker in first:
+        yield visit.made, worker
+    for event in visit.moves:
+        if isinstance(event.body, AppointmentMoved) and event.body.worker and event.body.worker not in first:
+            yield event, event.body.worker
+
+
+def _ways(visit: AppointmentState) -> Iterator[AppointmentStep]:
+    for event in visit.moves:
+        body = event.body
+        if isinstance(body, AppointmentMoved) and (
+            body.to in FAILED_VISITS or body.to is AppointmentStep.ATTENDED
+        ):
+            yield body.to
+
+
+def _barred(case: Case, worker: str, event: Event) -> bool:
+    return any(one.body.worker == worker and _holds(one.made, one.moves, event) for one in case.restrictions)
+
+
+def _holds(made: Event, moves: tuple[Event, ...], event: Event) -> bool:
+    """Whether what was agreed held when the event was recorded."""
+    if made.sequence > event.sequence or _later(made, event):
+        return False
+    ended = [one for one in moves if getattr(one.body, "review", "") is None]
+    return not any(one.sequence < event.sequence for one in ended)
+
+
+def _later(one: Event, other: Event) -> bool:
+    mine, theirs = day_of(one.at), day_of(other.at)
+    return mine is not None and theirs is not None and mine > theirs
