@@ -1,4 +1,4 @@
-"""`putright check`: whether procedures can be relied on: sound in themselves, with examples that hold."""
+"""`putright check`: whether procedures, guidance and rules can be relied on: sound, with examples that hold."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from putright.cli.command import BadInput, Command, add_json, print_json
 from putright.clocks import failing_examples
-from putright.procedures import Procedure, survey
+from putright.procedures import Procedure, problems_of_tables, survey, survey_guidance
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,12 +26,15 @@ def _run(arguments: argparse.Namespace) -> int:
             f"FOLDER: {arguments.folder!r} is not a folder; give the one that holds your procedures"
         )
     procedures, problems = survey(folder)
-    found = [*problems]
+    guidance, in_guidance = survey_guidance(folder)
+    found = [*problems, *in_guidance, *problems_of_tables()]
     for procedure in procedures.values():
         if not _is_told_of(procedure, problems):
             found += failing_examples(procedure)
     if arguments.json:
-        print_json({"checked": list(procedures), "sound": not found, "problems": found})
+        print_json(
+            {"checked": list(procedures), "guidance": list(guidance), "sound": not found, "problems": found}
+        )
     else:
         for problem in found:
             print(" ".join(problem.split()))
@@ -42,6 +45,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         examples = sum(len(procedure.examples) for procedure in procedures.values())
         print(f"{len(procedures)} procedure versions are sound and their {examples} worked examples hold.")
+        bands = sum(len(one.bands) for one in guidance.values())
+        print(f"{len(guidance)} guidances on remedies are sound, with {bands} bands.")
     return 0
 
 

@@ -4,12 +4,17 @@ import argparse
 
 from putright.cli.command import Command, add_json, print_json
 from putright.procedures import (
+    Band,
+    Basis,
     ExtensionRule,
+    Guidance,
     Length,
     Procedure,
     Stage,
     Timescale,
+    load_guidance,
     load_procedures,
+    remedy_meanings,
 )
 
 
@@ -20,9 +25,21 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     known = load_procedures().values()
     if arguments.json:
-        print_json({"procedures": [procedure_document(one) for one in known]})
+        print_json(
+            {
+                "procedures": [procedure_document(one) for one in known],
+                "guidance": [_guidance_document(one) for one in load_guidance().values()],
+                "unconfirmed_categories": _unconfirmed_categories(),
+            }
+        )
         return 0
-    print("\n\n".join(_told(one) for one in known))
+    told = [_told(one) for one in known]
+    told += [_guidance_told(one) for one in load_guidance().values()]
+    told.append(
+        "remedies  What LGSCO calls each type of remedy\n"
+        f"  not confirmed: {', '.join(_unconfirmed_categories())}"
+    )
+    print("\n\n".join(told))
     return 0
 
 
@@ -88,6 +105,74 @@ def _extension_document(extension: ExtensionRule | None) -> dict[str, object] | 
 
 def _length_document(length: Length | None) -> dict[str, object] | None:
     return {"length": length.count, "unit": length.unit.value.removesuffix("s")} if length else None
+
+
+def _guidance_document(guidance: Guidance) -> dict[str, object]:
+    return {
+        "id": guidance.id,
+        "title": guidance.title,
+        "ombudsman": guidance.ombudsman,
+        "own_policy": guidance.own_policy,
+        "effective_from": guidance.effective_from,
+        "effective_from_unconfirmed": guidance.effective_from_unconfirmed,
+        "effective_to": guidance.effective_to,
+        "version_date": guidance.version_date,
+        "source": guidance.source,
+        "note": guidance.note,
+        "empty_because": guidance.empty_because,
+        "unconfirmed": guidance.unconfirmed,
+        "bands": [_band_document(band) for band in guidance.bands],
+        "unconfirmed_bands": [band.key for band in guidance.unconfirmed_bands],
+    }
+
+
+def _unconfirmed_categories() -> list[str]:
+    return [one.type.value for one in remedy_meanings().values() if one.category_unconfirmed]
+
+
+def _band_document(band: Band) -> dict[str, object]:
+    return {
+        "key": band.key,
+        "injustice": band.injustice,
+        "type": band.type,
+        "basis": band.basis,
+        "low_pence": band.low_pence,
+        "low_included": not band.more_than,
+        "high_pence": band.high_pence,
+        "per": band.per,
+        "severities": list(band.severities),
+        "effective_from": band.effective_from,
+        "effective_from_unconfirmed": band.effective_from_unconfirmed,
+        "effective_to": band.effective_to,
+        "version_date": band.version_date,
+        "source": band.source,
+        "unconfirmed": band.unconfirmed,
+    }
+
+
+def _guidance_told(guidance: Guidance) -> str:
+    doubt = " (day not confirmed)" if guidance.effective_from_unconfirmed else ""
+    until = f" until {guidance.effective_to}" if guidance.effective_to else ""
+    lines = [
+        f"guidance/{guidance.id}  {guidance.title}",
+        f"  in force from {guidance.effective_from}{doubt}{until}",
+        f"  source: {guidance.source}",
+    ]
+    lines += [f"    {_band_told(band)}" for band in guidance.bands]
+    lines += [f"  {text}" for text in (guidance.empty_because, guidance.note) if text]
+    if guidance.unconfirmed:
+        lines.append("  not confirmed")
+    if unconfirmed := guidance.unconfirmed_bands:
+        keys = ", ".join(dict.fromkeys(band.key for band in unconfirmed))
+        lines.append(f"  {len(unconfirmed)} of {len(guidance.bands)} bands not confirmed: {keys}")
+    return "\n".join(lines)
+
+
+def _band_told(band: Band) -> str:
+    until = f", until {band.effective_to}" if band.effective_to else ""
+    doubt = ", not confirmed" if band.unconfirmed else ""
+    basis = ", as decisions gave it" if band.basis is Basis.DECISIONS else ""
+    return f"{band.key}: {band.amount}{basis} ({band.injustice}){until}{doubt}"
 
 
 def _told(procedure: Procedure) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from putright.procedures import Band, BandPosition, approving_grade, grades
+from putright.procedures import Band, BandPosition, Basis, approving_grade, grades
 from putright.procedures.bands import PER
 from putright.vocabulary import Period
 from putright.vocabulary.money import pounds
@@ -42,7 +42,8 @@ def position(amount_pence: int, *, band: Band | None, per: Period | None = None)
             f"{amount} cannot be held against {band.amount}; say what it comes to {_of(band.per)}.",
         )
     doubt = ", not confirmed" if band.unconfirmed else ""
-    told = f"{band.amount} ({band.injustice}{doubt})"
+    basis = ", as decisions gave it" if band.basis is Basis.DECISIONS else ""
+    told = f"{band.amount}{basis} ({band.injustice}{doubt})"
     if _is_below(amount_pence, band):
         says = f"{amount} is below {told}. Say why; it is not held back."
         return Placed(BandPosition.BELOW, says, needs_reason=True)

@@ -53,6 +53,7 @@ from putright.procedures.shipped import (
     read_procedures,
     survey,
 )
+from putright.procedures.tables import problems_of_tables
 from putright.procedures.types import (
     BlockMeaning,
     Duty,
@@ -127,6 +128,7 @@ __all__ = [
     "ombudsmen",
     "own_bands",
     "payment_time",
+    "problems_of_tables",
     "procedure",
     "prolonged",
     "read_procedures",

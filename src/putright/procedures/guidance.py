@@ -17,12 +17,9 @@ from putright.procedures.guidance_soundness import (
 )
 from putright.procedures.meanings import ombudsmen
 from putright.procedures.reading import Table, check_fields, check_kind, near, read_toml, read_word, tables
-from putright.procedures.shipped import OWN_FOLDER
+from putright.procedures.shipped import GUIDANCE, OWN_FOLDER
 from putright.procedures.types import ProcedureError
 from putright.vocabulary import Period, RemedyType
-
-FOLDER = "guidance"
-"""The folder of guidance files, among the procedures that ship and in an organisation's own folder."""
 
 
 @cache
@@ -31,11 +28,10 @@ def load_guidance() -> Mapping[str, Guidance]:
 
     Raises  ProcedureError at the first thing that is wrong in their data.
     """
-    own = os.environ.get(OWN_FOLDER)
-    guidances, problems = survey_guidance(Path(own) if own else None)
+    found, problems = survey_guidance()
     if problems:
         raise ProcedureError(problems[0])
-    return guidances
+    return found
 
 
 def guidances(ombudsman_key: str, *, on: date) -> tuple[Guidance, ...]:
@@ -91,12 +87,15 @@ def band_of(reference: str, *, on: date) -> Band:
 def survey_guidance(own: Path | None = None) -> tuple[Mapping[str, Guidance], tuple[str, ...]]:
     """Every guidance that can be read and everything that is wrong with them, one sentence each.
 
-    own  an organisation's folder of procedures; its guidance is in `guidance/` there, if it has any.
+    own  an organisation's folder of procedures, None = the one PUTRIGHT_PROCEDURES names, if it names one; its
+         guidance is in `guidance/` there, if it has any.
     """
+    if own is None and (named := os.environ.get(OWN_FOLDER)):
+        own = Path(named)
     found: dict[str, Guidance] = {}
     problems: list[str] = []
     for folder in [Path(str(files("putright.procedures"))), *([own] if own is not None else [])]:
-        for path in sorted((folder / FOLDER).glob("*.toml")):
+        for path in sorted((folder / GUIDANCE).glob("*.toml")):
             try:
                 read = _build(path.stem, read_toml(path, where_of(path.stem)), where_of(path.stem))
             except ProcedureError as error:

@@ -15,6 +15,8 @@ from putright.procedures.soundness import problems_between, problems_of
 from putright.procedures.types import Duty, Procedure, ProcedureError
 
 FILES = ("procedure.toml", "provisions.toml", "examples.toml")
+GUIDANCE = "guidance"
+"""The folder of guidance on remedies, among the procedures that ship and in an organisation's own folder."""
 
 
 OWN_FOLDER = "PUTRIGHT_PROCEDURES"
@@ -155,7 +157,7 @@ def _version_folders(folder: Path) -> list[Path]:
     if any((folder / name).exists() for name in FILES):
         return [folder]
     found = sorted({path.parent for name in FILES for path in folder.glob(f"**/{name}")})
-    if not found:
+    if not found and not (folder / GUIDANCE).is_dir():
         raise ProcedureError(
             f"{folder} holds no procedure; make <body>/<in-force date>/procedure.toml in it, "
             "such as our-policy/2024-04-01/procedure.toml"

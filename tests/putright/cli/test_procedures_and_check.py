@@ -111,3 +111,33 @@ def test_a_folder_that_is_not_there_is_bad_input(
     assert told.out == ""
     assert told.err.count("\n") == 1
     assert "is not a folder" in told.err
+
+
+def test_procedures_list_the_guidance_with_what_is_not_confirmed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["procedures", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    guidance = {one["id"]: one for one in listed["guidance"]}
+    assert guidance["hos_compensation"]["bands"] == []
+    assert guidance["hos_compensation"]["unconfirmed"] is True
+    short = guidance["luton_compensation"]["bands"][0]
+    assert (short["low_pence"], short["high_pence"], short["unconfirmed"]) == (5000, 25000, False)
+    assert "service-failure" in guidance["hos_remedies"]["unconfirmed_bands"]
+    assert "training" in listed["unconfirmed_categories"]
+    assert main(["procedures"]) == 0
+    told = capsys.readouterr().out
+    assert "guidance/hos_remedies  Housing Ombudsman guidance on remedies" in told
+    assert "service-failure: £50 to £100 (Service failure), not confirmed" in told
+    assert "uncertainty: £250 to £300, as decisions gave it" in told
+    assert "Its figures have not been entered yet." in told
+    assert "4 of 4 bands not confirmed: service-failure" in told
+
+
+def test_a_band_in_disorder_is_told_by_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = written(tmp_path)
+    (folder / "guidance").mkdir()
+    (folder / "guidance" / "ours.toml").write_text('title = "Ours"\n', encoding="utf-8")
+    assert main(["check", str(folder)]) == 2
+    assert (
+        capsys.readouterr().out
+        == "guidance/ours.toml has no 'version_date'; give it a date such as 2024-04-01\n"
+    )

@@ -1,0 +1,40 @@
+"""Whether the tables beside the procedures can be relied on: remedies, impact, detection rules."""
+
+from collections.abc import Callable
+
+from putright.procedures.detection import detection_rules
+from putright.procedures.impact import approving_grade, cumulative, factors, grades, prolonged, severities
+from putright.procedures.remedies import (
+    considerations,
+    days_in_part,
+    every_line_needs,
+    payment_time,
+    remedy_meanings,
+)
+from putright.procedures.types import ProcedureError
+
+_TABLES: tuple[Callable[[], object], ...] = (
+    considerations,
+    remedy_meanings,
+    every_line_needs,
+    payment_time,
+    days_in_part,
+    severities,
+    grades,
+    factors,
+    prolonged,
+    cumulative,
+    lambda: approving_grade(1),
+    detection_rules,
+)
+
+
+def problems_of_tables() -> tuple[str, ...]:
+    """What is wrong with `remedies.toml`, `impact.toml` and `detection.toml`, one sentence each; empty = sound."""
+    found: dict[str, None] = {}
+    for read in _TABLES:
+        try:
+            read()
+        except ProcedureError as error:
+            found[str(error)] = None
+    return tuple(found)
