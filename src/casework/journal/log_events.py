@@ -17,3 +17,7 @@ class LogEvent(StrEnum):
     REBUILT = "rebuilt"
     VERIFIED = "verified"
     BATCH_RECORDED = "batch_recorded"
+    ANSWER_SAVED = "answer_saved"
+    OUTCOME_OVERRIDDEN = "outcome_overridden"
+    LIMITS_SET = "limits_set"
+    PAYMENTS_EXPORTED = "payments_exported"

@@ -96,7 +96,9 @@ class OutcomeOverride(models.Model):
 class StandIn(models.Model):
     """Somebody who acted at an earlier stage writes answers at this one, for a reason they gave."""
 
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="stand_ins", db_index=False)
+    complaint = models.ForeignKey(
+        Complaint, on_delete=models.PROTECT, related_name="stand_ins", db_index=False
+    )
     stage = models.CharField(max_length=24)
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     words = models.TextField()
@@ -140,7 +142,9 @@ class Impact(models.Model):
 class Reviewed(models.Model):
     """A document or note of the complaint that the investigator has looked at, for the evidence board."""
 
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="reviewed", db_index=False)
+    complaint = models.ForeignKey(
+        Complaint, on_delete=models.PROTECT, related_name="reviewed", db_index=False
+    )
     stage = models.CharField(max_length=24)
     kind = models.CharField(max_length=10)
     number = models.BigIntegerField()
@@ -156,7 +160,7 @@ class Reviewed(models.Model):
         return f"{self.complaint_id} {self.kind} {self.number}"
 
 
-class LedgerLine(models.Model):
+class RemedyParticulars(models.Model):
     """What a remedy of the ledger is beside its event: what the boards show, and its particulars in words.
 
     note       the words of it; its number is the key of the remedy.
@@ -166,8 +170,10 @@ class LedgerLine(models.Model):
     details    what its type needs beside, by key of `remedies.toml`: {"account": "…"}.
     """
 
-    note = models.OneToOneField(Note, on_delete=models.PROTECT, primary_key=True, related_name="remedy_line")
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="ledger_lines")
+    note = models.OneToOneField(
+        Note, on_delete=models.PROTECT, primary_key=True, related_name="remedy_particulars"
+    )
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="remedy_particulars")
     type = models.CharField(max_length=24)
     whole_pence = models.BigIntegerField(null=True)
     recurring = models.BooleanField(default=False)
@@ -181,11 +187,13 @@ class LedgerLine(models.Model):
         return f"remedy {self.pk} {self.type}"
 
 
-class ActionLine(models.Model):
+class ActionParticulars(models.Model):
     """What the board of actions shows of one: its type, and who showed and who verified it."""
 
-    note = models.OneToOneField(Note, on_delete=models.PROTECT, primary_key=True, related_name="action_line")
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="action_lines")
+    note = models.OneToOneField(
+        Note, on_delete=models.PROTECT, primary_key=True, related_name="action_particulars"
+    )
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="action_particulars")
     type = models.CharField(max_length=24)
     evidence = models.ForeignKey(Document, on_delete=models.PROTECT, null=True)
     shown = models.BooleanField(default=False)
@@ -216,7 +224,9 @@ class Lesson(models.Model):
     learned_on = models.DateField()
     said = models.TextField(blank=True)
     did = models.TextField(blank=True)
-    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
