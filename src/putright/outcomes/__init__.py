@@ -3,6 +3,7 @@
 from putright.outcomes.bands import Placed, approver, may_approve, position
 from putright.outcomes.delays import DelayRemedy, Milestone, delay_remedy
 from putright.outcomes.deriving import case_outcome
+from putright.outcomes.guards import difference, has_bank_details
 from putright.outcomes.ledger import (
     CountedLine,
     PaymentDue,
@@ -55,6 +56,8 @@ __all__ = [
     "case_outcome",
     "decides",
     "delay_remedy",
+    "difference",
+    "has_bank_details",
     "may_approve",
     "outstanding_in_words",
     "payment_due",
