@@ -160,7 +160,7 @@ class Reviewed(models.Model):
         return f"{self.complaint_id} {self.kind} {self.number}"
 
 
-class RemedyParticulars(models.Model):
+class LedgerLine(models.Model):
     """What a remedy of the ledger is beside its event: what the boards show, and its particulars in words.
 
     note       the words of it; its number is the key of the remedy.
@@ -171,9 +171,9 @@ class RemedyParticulars(models.Model):
     """
 
     note = models.OneToOneField(
-        Note, on_delete=models.PROTECT, primary_key=True, related_name="remedy_particulars"
+        Note, on_delete=models.PROTECT, primary_key=True, related_name="ledger_line"
     )
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="remedy_particulars")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="ledger_lines")
     type = models.CharField(max_length=24)
     whole_pence = models.BigIntegerField(null=True)
     recurring = models.BooleanField(default=False)
