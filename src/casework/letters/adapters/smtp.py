@@ -13,7 +13,7 @@ from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 
 from casework.letters.adapters.addresses import MailServer
-from casework.letters.adapters.carrier import HandedOver, Parcel, Refused, TryAgain, Uncertain
+from casework.letters.adapters.carrier import HandedOver, NotSetUp, Parcel, Refused, TryAgain, Uncertain
 
 TIMEOUT_SECONDS = 30
 _GIVE_THE_MAIL = 354
@@ -55,6 +55,13 @@ class SmtpCarrier:
     """Hands mail to one server. A connection for each mail: one that failed says nothing of the next."""
 
     def __init__(self, server: MailServer, *, sender: str, timeout: float = TIMEOUT_SECONDS) -> None:
+        try:
+            validate_email(_bare(sender))
+        except (ValueError, ValidationError):
+            raise NotSetUp(
+                "EMAIL_FROM is not one address: write complaints@council.example, or a name before it in <…>; "
+                'a name with a comma stands in "…".'
+            ) from None
         self._server = server
         self._sender = sender
         self._timeout = timeout
