@@ -10,24 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from putright.outcomes import Share
 from putright.vocabulary import (
     ActionStep,
     Cause,
-    PartyAtFault,
     Period,
     RemedyStep,
     RemedyType,
     RootCause,
     SetOff,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one party pays of a payment, in pence: because the fault was theirs."""
-
-    payer: PartyAtFault
-    amount_pence: int
 
 
 @dataclass(frozen=True, slots=True)
