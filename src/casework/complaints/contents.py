@@ -11,13 +11,16 @@ from django.db import transaction
 from casework.complaints import search, uploads
 from casework.complaints.models import Document, Note, Point
 from casework.complaints.opening import PointWords
-from casework.complaints.record import Recorded, act, locked, opened, record_on
+from casework.complaints.record import Opened, Recorded, act, locked, opened, record_on
 from casework.complaints.words import write_note
-from casework.complaints.writing import Said, When, do, moment
+from casework.complaints.writing import Said, When, apply, do, moment
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.people.models import Officer
 from putright.cases import CaseError, verbs
+from putright.cases.arranged import IncidentOpened
+from putright.cases.events import Promised
+from putright.vocabulary import IncidentKind
 
 # Two clicks on one button, or a page sent again, and not a second note of the same words.
 MOMENTS_AGO = timedelta(minutes=10)
@@ -96,11 +99,15 @@ def promise(
     what: str,
     due: date | None,
     at: When,
+    owner: Officer | None = None,
     by: Officer,
     now: datetime,
     seen_version: int,
 ) -> Recorded:
-    """Record something promised to the resident. `due` None: it holds until it is lifted, such as no contact."""
+    """Record something promised to the resident. `due` None: it holds until it is lifted, such as no contact.
+
+    owner  who keeps it; None = whoever handles the complaint.
+    """
     with transaction.atomic(durable=True):
         held = opened(reference, seen_version=seen_version)
         complaint = held.complaint
@@ -113,9 +120,9 @@ def promise(
             written_at=now,
             stage=complaint.stage,
         )
-        recorded = record_on(
-            held, act(verbs.promise, promise=str(note.pk), what=what, due=due, at=at), by=by, now=now
-        )
+        keeper = None if owner is None else str(owner.pk)
+        promising = act(verbs.promise, promise=str(note.pk), what=what, due=due, at=at, owner=keeper)
+        recorded = record_on(held, promising, by=by, now=now)
         search.add(complaint.pk, words)
     return recorded
 
@@ -131,16 +138,32 @@ def end_promise(
     now: datetime,
     seen_version: int,
 ) -> Recorded:
-    """Record that a promise was `kept`, `broken` or `renegotiated`."""
-    said = (Said(words, "note"),) if words else ()
-    return do(
-        reference,
-        act(verbs.end_promise, promise=key, how=how, at=at),
-        *said,
-        at=at,
-        by=by,
-        now=now,
-        seen_version=seen_version,
+    """Record that a promise was `kept`, `broken` or `renegotiated`.
+
+    A promise that nobody makes contact is no contact rule: broken, it opens an incident.
+    """
+    with transaction.atomic(durable=True):
+        held = opened(reference, seen_version=seen_version)
+        ending = act(verbs.end_promise, promise=key, how=how, at=at)
+        if how != "broken" or not _keeps_away(held, key):
+            said = (Said(words, "note"),) if words else ()
+            return apply(held, [ending], said, at=at, by=by, now=now, going_on="", gated=False)
+        said_so = words.strip() or "Contact was made although it was promised that there would be none"
+        note = write_note(
+            held.complaint, said_so, about="incident", by=by, happened_at=moment(at), written_at=now,
+            stage=held.complaint.stage,
+        )  # fmt: skip
+        owner = str(held.complaint.owner_id or by.pk)
+        body = IncidentOpened(str(note.pk), IncidentKind.RESTRICTION_BROKEN, owner=owner)
+        recorded = record_on(held, ending, act(verbs.arrange, body=body, at=at), by=by, now=now)
+        search.add(held.complaint.pk, said_so)
+    return recorded
+
+
+def _keeps_away(held: Opened, key: str) -> bool:
+    return any(
+        isinstance(one.body, Promised) and one.body.promise == key and one.body.what == "no_contact"
+        for one in held.events
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from casework.complaints.followed import particulars_of_followed, title_of_followed
 from casework.screens.dates import plain_moment
 from putright.calendars import short_day
 from putright.cases import Event
@@ -37,6 +39,8 @@ def title_of(event: Event, officers: Mapping[str, str]) -> str:
             return f"Promised: {what.replace('_', ' ')}{f' by {short_day(by)}' if by else ''}"
         case kinds.PromiseEnded(how=how):
             return f"Promise {how}"
+        case kinds.PromiseGiven(owner=owner):
+            return f"Promise given to {officers.get(owner, 'another officer')}"
         case kinds.Closed(reason=reason):
             return f"Closed: {reason.label.lower()}"
         case kinds.Reopened(directed=directed):
@@ -48,7 +52,7 @@ def title_of(event: Event, officers: Mapping[str, str]) -> str:
         case kinds.Found(duty=duty):
             return f"Found not done: {duty.replace('-', ' ')}"
         case _:
-            return event.kind.replace("_", " ").capitalize()
+            return title_of_followed(event.body, officers) or event.kind.replace("_", " ").capitalize()
 
 
 def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]:
@@ -72,10 +76,30 @@ def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]
             return (*(one.label for one in reasons), *points)
         case kinds.Declined() as declined:
             return tuple(_of_refusal(declined))
+        case kinds.Closed(acts_next=acts_next, acts_by=acts_by):
+            return tuple(filter(None, (next_to_act(acts_next, acts_by),)))
+        case kinds.Promised(owner=owner):
+            return (f"Kept by {officers[owner]}",) if owner is not None and owner in officers else ()
         case kinds.Corrected(at=at):
             return (f"The right date is {plain_moment(at)}",) if at else ()
         case _:
-            return ()
+            return tuple(particulars_of_followed(event.body, officers))
+
+
+ACTING = {
+    "nobody": "Nobody has to do anything next",
+    "us": "We act next",
+    "resident": "The resident acts next",
+    "contractor": "The contractor acts next",
+}
+"""Who acts next on a complaint that was closed, as a sentence."""
+
+
+def next_to_act(acts_next: str | None, acts_by: date | None) -> str:
+    """Who acts next, and by when; empty where it is not on record."""
+    if acts_next is None:
+        return ""
+    return f"{ACTING[acts_next]}{f', by {short_day(acts_by)}' if acts_by else ''}"
 
 
 def _of_refusal(declined: kinds.Declined) -> Iterator[str]:
