@@ -93,6 +93,12 @@ class Around:
         return limit is None or pence <= limit
 
     @property
+    def complained_of(self) -> tuple[str, ...]:
+        """Names and addresses of the people complained of."""
+        found = [one for one in self.parties if one.role in NEVER_WRITTEN_TO]
+        return tuple(words for one in found for words in (one.name, one.email) if words)
+
+    @property
     def complainant(self) -> Someone | None:
         """Who complains."""
         return next((one for one in self.parties if one.role is Relationship.COMPLAINANT), None)

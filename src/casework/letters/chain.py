@@ -85,7 +85,7 @@ class Builder:
             sender=self.sender(),
             dates=self._dates(),
             points=tuple(self._points(notes)),
-            remedies=tuple(self._remedies(notes)) if draft.kind in WITH_REMEDIES else (),
+            remedies=tuple(self._remedies(notes)),
             actions=tuple(self._actions(notes)) if draft.kind in WITH_ACTIONS else (),
             commitments=tuple(self._commitments(notes)),
             learning=tuple(self._learning(notes)) if answers else (),
@@ -264,8 +264,10 @@ class Builder:
             )
             general = ()
 
-    def remedies(self) -> tuple[RemedyState, ...]:
+    def offers(self) -> tuple[RemedyState, ...]:
         """The remedies of this stage that the letter offers."""
+        if self.draft.kind not in WITH_REMEDIES:
+            return ()
         return tuple(
             one
             for one in self.page.case.remedies
@@ -277,7 +279,7 @@ class Builder:
 
     def _remedies(self, notes: dict[str, str]) -> Iterator[RemedyLine]:
         sums = {one.key: one.body.amount_pence for one in self.page.case.remedies}
-        for one in self.remedies():
+        for one in self.offers():
             body = one.body
             line = self.around.lines.get(one.key)
             payee = self.around.party(_number(body.payee)) or self.around.complainant
