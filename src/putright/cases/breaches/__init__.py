@@ -30,7 +30,7 @@ from putright.cases.state import Case
 from putright.procedures import load_procedures
 from putright.procedures.types import Procedure
 
-__all__ = ["CHECKS", "Breach", "Circumstances", "Severity", "breaches"]
+__all__ = ["CHECKS", "Breach", "Circumstances", "Severity", "breaches", "matter_of", "shown_in"]
 
 CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
     logged,
@@ -86,6 +86,21 @@ def breaches(
     circumstances  what is known beside its events, such as that somebody is vulnerable.
     Source      each procedure's [duties] and timescales; what a duty means is in `duties.toml`.
     """
+    return shown_in(
+        matter_of(case, procedure, calendar, today=today, own_policy=own_policy, circumstances=circumstances)
+    )
+
+
+def matter_of(
+    case: Case,
+    procedure: Procedure,
+    calendar: WorkingDayCalendar,
+    *,
+    today: date,
+    own_policy: Procedure | None = None,
+    circumstances: Circumstances = NOTHING_KNOWN,
+) -> Matter:
+    """The complaint as the checks see it; the arguments are those of `breaches`."""
     laws = [procedure]
     for one in (procedure, own_policy):
         if one is not None and one not in laws:
@@ -95,9 +110,13 @@ def breaches(
     clocks = [(procedure, case_deadlines(case, procedure, calendar, today=today))]
     if own_policy is not None:
         clocks.append((own_policy, case_deadlines(case, own_policy, calendar, today=today)))
-    matter = Matter(case, procedure, calendar, today, tuple(laws), tuple(clocks), circumstances)
+    return Matter(case, procedure, calendar, today, tuple(laws), tuple(clocks), circumstances)
+
+
+def shown_in(matter: Matter) -> tuple[Breach, ...]:
+    """Every provision that was not met, by stage."""
     shown = [breach for check in CHECKS for breach in check(matter)]
-    order = {stage.key: number for number, stage in enumerate(case.stages)}
+    order = {stage.key: number for number, stage in enumerate(matter.case.stages)}
     return tuple(sorted(_with_found(matter, shown), key=lambda one: order.get(one.stage or "", -1)))
 
 

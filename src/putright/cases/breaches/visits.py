@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 
 from putright.calendars import in_london, short_day
 from putright.cases.arranged import AppointmentMoved
 from putright.cases.breaches.breach import Breach, Matter, day_after
 from putright.cases.events import Event
-from putright.cases.followed import FAILED_VISITS, AgreementState, AppointmentState, RestrictionState
+from putright.cases.followed import (
+    FAILED_VISITS,
+    AgreementState,
+    AppointmentState,
+    NeedState,
+    RestrictionState,
+)
 from putright.cases.state import Case, day_of
 from putright.vocabulary import AgreementKind, AppointmentStep, IncidentKind
 
@@ -26,8 +32,8 @@ def restrictions(matter: Matter) -> Iterator[Breach]:
     """Workers sent to a resident they must stay away from, and restrictions asked for twice."""
     barred = matter.circumstances.barred_workers
     for visit in matter.case.appointments:
-        for event, worker in _assigned(visit):
-            if worker in barred or _barred(matter.case, worker, event):
+        for event, worker in assigned(visit):
+            if worker in barred or barred_by(matter.case, worker, event):
                 says = f"A worker who must stay away was to come on {short_day(visit.body.on)}"
                 yield from matter.breach("restriction-observed", event.stage, says, event=event)
         for event in visit.moves:
@@ -88,7 +94,7 @@ def jobs(matter: Matter) -> Iterator[Breach]:
             if getattr(event.body, "to", None) is not AppointmentStep.JOB_COMPLETED:
                 continue
             outcomes = [
-                step for other in matter.case.appointments if other.job == visit.job for step in _ways(other)
+                step for other in matter.case.appointments if other.job == visit.job for step in ways(other)
             ]
             if outcomes and all(step in FAILED_VISITS for step in outcomes):
                 last = outcomes[-1].label.lower()
@@ -98,6 +104,13 @@ def jobs(matter: Matter) -> Iterator[Breach]:
 
 def needs_at_risk(matter: Matter) -> Iterator[Breach]:
     """Needs that may harm somebody and that nobody did anything about for so many working days."""
+    for need, last, due in left_alone(matter):
+        says = f"A need that may cause harm is open, and nothing was done about it since {short_day(last)}"
+        yield from matter.breach("need-at-risk", need.made.stage, says, event=need.last, since=day_after(due))
+
+
+def left_alone(matter: Matter) -> Iterator[tuple[NeedState, date, date]]:
+    """Each open need that may cause harm, the day something was last done, and the day something was due again."""
     for need in matter.case.needs:
         touched = day_of(need.last.at)
         if need.ended or not need.body.risk or touched is None:
@@ -106,12 +119,7 @@ def needs_at_risk(matter: Matter) -> Iterator[Breach]:
         last = max([touched, *(day for day in visits if day is not None)])
         due = matter.calendar.add_working_days(last, matter.number("DR-29", "working_days"))
         if matter.today > due:
-            says = (
-                f"A need that may cause harm is open, and nothing was done about it since {short_day(last)}"
-            )
-            yield from matter.breach(
-                "need-at-risk", need.made.stage, says, event=need.last, since=day_after(due)
-            )
+            yield need, last, due
 
 
 def adjustments(matter: Matter) -> Iterator[Breach]:
@@ -131,7 +139,8 @@ def adjustments(matter: Matter) -> Iterator[Breach]:
         yield from matter.breach("agreements-reviewed", one.made.stage, says, since=day_after(one.review))
 
 
-def _assigned(visit: AppointmentState) -> Iterator[tuple[Event, str]]:
+def assigned(visit: AppointmentState) -> Iterator[tuple[Event, str]]:
+    """Everybody who was to come on a visit, each with the event that says so."""
     first = ((visit.body.worker,) if visit.body.worker else ()) + visit.body.others
     for worker in first:
         yield visit.made, worker
@@ -140,7 +149,8 @@ def _assigned(visit: AppointmentState) -> Iterator[tuple[Event, str]]:
             yield event, event.body.worker
 
 
-def _ways(visit: AppointmentState) -> Iterator[AppointmentStep]:
+def ways(visit: AppointmentState) -> Iterator[AppointmentStep]:
+    """How a visit went, each time somebody came or was to come."""
     for event in visit.moves:
         body = event.body
         if isinstance(body, AppointmentMoved) and (
@@ -149,7 +159,8 @@ def _ways(visit: AppointmentState) -> Iterator[AppointmentStep]:
             yield body.to
 
 
-def _barred(case: Case, worker: str, event: Event) -> bool:
+def barred_by(case: Case, worker: str, event: Event) -> bool:
+    """Whether a restriction kept this worker away when the event was recorded."""
     return any(one.body.worker == worker and _holds(one.made, one.moves, event) for one in case.restrictions)
 
 
