@@ -192,8 +192,12 @@ def test_the_template_takes_nothing_from_outside() -> None:
     assert not re.search(r"#?(import|include)\b|eval\(|read\(|image\(|plugin\(|@preview", source)
 
 
+# The typeface draws ǹ with two glyphs; the PDF gives the letter as "actual text", which pypdf does not read.
 LETTERS = st.characters(
-    min_codepoint=0x20, max_codepoint=0x52F, exclude_categories=("Cc", "Cs", "Cf", "Cn", "Mn", "Zs")
+    min_codepoint=0x20,
+    max_codepoint=0x52F,
+    exclude_categories=("Cc", "Cs", "Cf", "Cn", "Me", "Mn", "Zs"),
+    exclude_characters="ǹ",
 )
 
 
