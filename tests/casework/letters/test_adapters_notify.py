@@ -94,11 +94,14 @@ def test_one_that_notify_cannot_take_now_is_tried_again(server: NotifyServer, co
 
 
 @pytest.mark.parametrize("code", [400, 410, 413, 422])
-def test_one_that_notify_never_takes_is_refused_without_saying_whose(server: NotifyServer, code: int) -> None:
+def test_one_that_notify_never_takes_is_refused_without_saying_whose(
+    server: NotifyServer, code: int, caplog: pytest.LogCaptureFixture
+) -> None:
     server.refuse_with = code
     with pytest.raises(Refused, match=str(code)) as told:
         email(server).hand_over(PARCEL)
     assert "ashdown" not in str(told.value)
+    assert "ashdown" not in caplog.text
     assert told.value.__cause__ is None
     assert told.value.__suppress_context__, "a traceback would print Notify's own words"
 

@@ -5,6 +5,7 @@ of which the answer was lost on the way is found again, and not sent twice.
 """
 
 import io
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,8 @@ _FAILED = frozenset(
 )  # fmt: skip
 _TOO_MANY = 429
 _NOT_LET_IN = frozenset({401, 403, 404, 408})
+# The client logs Notify's words about a refusal, and those may name the person. What we raise says enough.
+logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
 
 
 class NotifyService:
