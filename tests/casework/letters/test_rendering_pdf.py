@@ -120,7 +120,8 @@ def test_the_address_stands_in_the_window_and_nothing_else_does() -> None:
 
 
 def test_large_print_is_large_everywhere_but_in_the_window() -> None:
-    letter = dataclasses.replace(LETTER, large_print=True, recipient=("The Occupier",))
+    name = "Brackenford and North Weirdale Metropolitan Borough Council Housing Services"
+    letter = dataclasses.replace(LETTER, large_print=True, recipient=("The Occupier",), organisation=name)
     sizes = {
         text: size for text, (_, _, size) in places(render_pdf(letter)).items() if text != "The Occupier"
     }
