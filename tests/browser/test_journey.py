@@ -161,6 +161,7 @@ def when_it_is_closed(page: Page, look: Look, reference: str) -> None:
     page.goto(f"/complaints/{reference}/close")
     look(page)
     page.check('input[name="reason"][value="closed_answered"]')
+    page.check('input[name="acts_next"][value="nobody"]')
     send(page, "Close it")
     page.wait_for_url(f"**/complaints/{reference}")
 
@@ -231,6 +232,9 @@ def test_the_second_of_two_writers_keeps_what_was_typed(
     page.goto(f"/complaints/{reference}/promise")
     page.check('input[name="what"][value="visit"]')
     page.fill("#id_words", "The plumber calls on Friday.")
+    for name, day in (("at", "7"), ("due", "10")):  # Tuesday 7 and Friday 10 May 2024
+        for part, value in (("day", day), ("month", "5"), ("year", "2024")):
+            page.fill(f"#id_{name}-{part}", value)
     made.acknowledged(reference, people.bela)
     send(page, "Record the promise")
     expect(page.locator(".govuk-error-summary")).to_contain_text("has changed since you opened this page")

@@ -51,7 +51,7 @@ def keep_away(
             raise CaseError(
                 f"{person.name} is to come on {days}: say who comes instead, or that it is cancelled"
             )
-        setting = one.made(RestrictionSet(one.keep(words, "restriction"), key, review))
+        setting = one.made(RestrictionSet(one.keep(f"{person.name}: {words}", "restriction"), key, review))
         return one.record(setting, *_changed(one, [each.key for each in visits], key, instead))
 
 

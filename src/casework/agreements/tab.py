@@ -237,8 +237,8 @@ class _Telling:
     def restrictions(self) -> tuple[RestrictionRow, ...]:
         rows = [
             RestrictionRow(
-                one.key, self.workers.get(one.body.worker, "A worker"), self.words.get(one.key, ""), one.made.at,
-                one.review, self._late(one.review, ended=one.ended), one.ended, self.history(one),
+                one.key, self.workers.get(one.body.worker, "A worker"), self.words.get(one.key, "").partition(": ")[2],
+                one.made.at, one.review, self._late(one.review, ended=one.ended), one.ended, self.history(one),
             )
             for one in self.case.restrictions
         ]  # fmt: skip

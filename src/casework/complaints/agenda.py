@@ -1,13 +1,14 @@
-"""What is next on a complaint, in three lines: what to do, what was promised, what the resident last heard."""
+"""What is next on a complaint, in three lines: what to do, what is still owed, what the resident last heard."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from casework.complaints.open_ends import still_to_do
 from casework.complaints.queries import ComplaintPage
 from putright.calendars import short_day
-from putright.cases import Status
+from putright.cases import EndKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Line:
 
 def agenda(page: ComplaintPage, *, today: date) -> tuple[Line, ...]:
     """The three lines of what is next. No statement."""
-    return (_to_do(page, today), _promised(page), _last_heard(page, today))
+    return (_to_do(page, today), _promised(page, today), _last_heard(page, today))
 
 
 def _to_do(page: ComplaintPage, today: date) -> Line:
@@ -53,14 +54,22 @@ def _to_do(page: ComplaintPage, today: date) -> Line:
     return Line(f"{first.title}: {when} {short_day(due)} ({first.provision}).", act, due < today)
 
 
-def _promised(page: ComplaintPage) -> Line:
-    still = [one for one in page.promises if one.ended is None]
-    if not still:
+def _promised(page: ComplaintPage, today: date) -> Line:
+    """The earliest of what was promised or is still to be seen to, and how much more there is."""
+    ends = still_to_do(page, today=today)
+    lasting = [one for one in page.promises if one.ended is None and one.by is None]
+    if not ends and not lasting:
         return Line("Nothing promised to the resident is open.")
-    first = min(still, key=lambda one: one.by or date.max)
-    by = f" by {short_day(first.by)}" if first.by else ""
-    more = f", and {len(still) - 1} more" if len(still) > 1 else ""
-    return Line(f"Promised{by}: {first.words}{more}.", "promise-ended", first.overdue)
+    left = len(ends) + len(lasting) - 1
+    more = f", and {left} more" if left else ""
+    if not ends:
+        return Line(f"Promised: {lasting[0].words}{more}.", "promise-ended")
+    first = ends[0]
+    if first.kind is EndKind.PROMISE:
+        by = f" by {short_day(first.due_on)}" if first.due_on else ""
+        return Line(f"Promised{by}: {first.told}{more}.", "promise-ended", first.late)
+    due = f", {'was due' if first.late else 'due'} {short_day(first.due_on)}" if first.due_on else ""
+    return Line(f"{first.kind.label}{due}: {first.told}{more}.", first.tab, first.late)
 
 
 def _last_heard(page: ComplaintPage, today: date) -> Line:

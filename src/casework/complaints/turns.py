@@ -118,14 +118,17 @@ def withdraw(
 
 
 def close(
-    reference: str, *, reason: ClosingReason, at: When, words: str = "", by: Officer, now: datetime, seen_version: int,
-    going_on: str = "",
+    reference: str, *, reason: ClosingReason, at: When, words: str = "", acts_next: str | None = None,
+    acts_by: date | None = None, by: Officer, now: datetime, seen_version: int, going_on: str = "",
 ) -> Recorded:  # fmt: skip
-    """Close the complaint. With an open promise or an unanswered point it is held."""
+    """Close the complaint. With an open end or an unanswered point it is held.
+
+    acts_next, acts_by  who does something next, if anybody, and by when.
+    """
     said = (Said(words, "reason"),) if words.strip() else ()
     return do(
         reference,
-        act(verbs.close, reason=reason, at=at),
+        act(verbs.close, reason=reason, at=at, acts_next=acts_next, acts_by=acts_by),
         *said,
         at=at,
         by=by,

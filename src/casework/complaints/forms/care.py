@@ -10,6 +10,8 @@ from casework.complaints.forms.act import ActForm, words
 from casework.complaints.telling import title_of
 from casework.screens.dates import plain_day
 from casework.screens.fields import ChoiceOf, DayField, Line, SeveralOf, Upload
+from putright.letters.data import data
+from putright.letters.phrases import any_of
 
 PROMISES = (
     ("call_back", "To call or write back"),
@@ -24,17 +26,44 @@ PROMISES = (
 )
 
 
+LASTING = frozenset({"no_contact", "other"})
+"""What may hold until it is lifted; every other promise has a day."""
+
+
 class Promise(ActForm):
     """Something promised to the resident."""
 
     def build(self) -> None:
-        """What, and by when."""
+        """What, by when, and who keeps it."""
         self.fields["what"] = ChoiceOf(PROMISES, label="What kind of promise?")
         self.fields["words"] = words("What was promised, as the resident understood it", rows=3)
         self.fields["due"] = DayField(
-            label="By when?", required=False, help_text="Leave empty for one that holds until it is lifted."
+            label="By when?",
+            required=False,
+            help_text="A day, not “soon” or “urgently”. Only a promise that holds until it is lifted has none.",
+        )
+        self.fields["owner"] = ChoiceOf(
+            [(str(one.officer_id), one.called) for one in self.people],
+            as_list=True,
+            nothing="Who handles the complaint",
+            required=False,
+            label="Who keeps it?",
         )
         self.fields["at"] = self.at("When was it promised?")
+
+    def clean(self) -> dict[str, Any]:
+        """Every promise has a day; words such as `soon` are none. Source: lessons R-P1."""
+        given = super().clean() or self.cleaned_data
+        if given.get("due") or "due" in self.errors or "words" in self.errors:
+            return given
+        vague = any_of(tuple(data("promises.toml")["en"]["vague"])).first(given.get("words", ""))
+        if vague is not None:
+            self.add_error(
+                "due", f"By when?: “{vague.words}” is no day. Agree one with the resident and enter it."
+            )
+        elif given.get("what") and given["what"] not in LASTING:
+            self.add_error("due", "By when?: enter the day. A promise without one cannot be kept in time.")
+        return given
 
 
 class EndPromise(ActForm):

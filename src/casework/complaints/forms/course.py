@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from casework.complaints.forms.act import ActForm, words
+from casework.complaints.open_ends import in_a_line, still_to_do
+from casework.complaints.telling import ACTING
 from casework.screens.fields import ChoiceOf, DayField, Line, SeveralOf, Tick
 from putright.calendars import short_day
+from putright.cases import EndKind
+from putright.cases.verbs import ACTS_NEXT
 from putright.procedures import Procedure
 from putright.vocabulary import ClosingReason, EscalationReason, RejectionReason, Responsibility
 
@@ -144,8 +149,26 @@ class Close(ActForm):
             ClosingReason.TO_APPEAL,
         )
         self.fields["reason"] = ChoiceOf(offered, label="How did it end?")
+        self.fields["acts_next"] = ChoiceOf(
+            [(one, ACTING[one]) for one in ACTS_NEXT],
+            label="Who acts next?",
+            hints={"nobody": "Nothing is left to be done by anybody."},
+        )
+        self.fields["acts_by"] = DayField(
+            label="By when?", required=False, help_text="Needed unless nobody has to act."
+        )
         self.fields["words"] = words("Anything to add", required=False, rows=3)
         self.fields["at"] = self.at("When was it closed?")
+
+    def clean(self) -> dict[str, Any]:
+        """Who acts next has a day to act by. Source: lessons R-N3."""
+        given = super().clean() or self.cleaned_data
+        acts_next, acts_by = given.get("acts_next"), given.get("acts_by")
+        if acts_next == "nobody" and acts_by:
+            self.add_error("acts_by", "By when?: leave it empty, since nobody has to act.")
+        elif acts_next and acts_next != "nobody" and not acts_by and "acts_by" not in self.errors:
+            self.add_error("acts_by", "By when?: enter the day, since somebody has to act.")
+        return given
 
     def told(self) -> Iterable[str]:
         """What is still open."""
@@ -153,6 +176,9 @@ class Close(ActForm):
             if one.ended is None:
                 by = f", by {short_day(one.by)}" if one.by else ""
                 yield f"Still promised to the resident: {one.words}{by}."
+        for end in still_to_do(self.page, today=self.today):
+            if end.stops_closing and end.kind is not EndKind.PROMISE:
+                yield f"{in_a_line(end)}."
         unanswered = [one.key for one in self.page.points if one.active and not one.findings]
         if unanswered:
             yield f"Not answered yet: point {', '.join(unanswered)}."

@@ -48,7 +48,7 @@ ACTS = (
     ActPage("clarified", "Record the resident’s answer", "Record the answer", "The resident’s answer is recorded.",
             letters.ReceiveClarification, doing.receive_clarification, _working),
     ActPage("promise", "Record a promise", "Record the promise", "The promise is recorded.",
-            care.Promise, doing.promise, _always),
+            care.Promise, doing.promise, _always, people="here"),
     ActPage("promise-ended", "Say what became of a promise", "Record it", "What became of the promise is recorded.",
             care.EndPromise, doing.end_promise, lambda page: any(one.ended is None for one in page.promises)),
     ActPage("point", "Add a point", "Add the point", "The point is added.",

@@ -166,6 +166,8 @@ def close(doing: Doing, form: course.Close) -> None:
         reason=ClosingReason(given["reason"]),
         at=given["at"],
         words=given["words"],
+        acts_next=given["acts_next"],
+        acts_by=given["acts_by"],
         **doing.gated,
     )
 
@@ -205,6 +207,7 @@ def promise(doing: Doing, form: care.Promise) -> None:
         what=given["what"],
         due=given["due"],
         at=given["at"],
+        owner=officer_here(doing.by.organisation_id, given["owner"]),
         **doing.plain,
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from casework.complaints import queries
 from casework.complaints.agenda import agenda
 from casework.complaints.comparison import comparisons
+from casework.complaints.open_ends import still_to_do, to_be_minded
 from casework.complaints.queries import ComplaintPage, Narrow, NotToBeSeen, View
 from casework.complaints.references import as_typed
 from casework.complaints.telling import particulars_of, title_of
@@ -100,6 +101,8 @@ def frame(request: HttpRequest, page: ComplaintPage, tab: str) -> dict[str, Any]
         "acts": {one.name: one for one in offered_to(officer_of(request), page)},
         "all_acts": BY_NAME,
         "clocks": _running_first(page),
+        "still_to_do": still_to_do(page, today=today),
+        "minded": to_be_minded(page, today=today),
     }
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.commands import ChangedSince, Held
 from casework.complaints.forms.act import ActForm
+from casework.complaints.open_ends import to_be_minded
 from casework.complaints.permissions import may_act, may_correct
 from casework.complaints.queries import ComplaintPage, NotToBeSeen, complaint_page, free_to_act
 from casework.complaints.telling import title_of
@@ -164,7 +165,7 @@ def _show(
             "changed": [
                 (title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()
             ],
-            "today": timezone.localdate(),
+            "today": timezone.localdate(), "minded": to_be_minded(page, today=timezone.localdate()),
             "may_go_on": may_correct(officer), "going_on": request.POST.get("going_on", ""),
         },
         status=status,
