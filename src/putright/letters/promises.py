@@ -14,7 +14,7 @@ from putright.letters.data import data
 from putright.letters.phrases import Phrases, any_of, plain
 from putright.letters.promise_dates import Reading, named_date
 from putright.letters.rules import limit
-from putright.letters.sentences import sentences, shared_percent
+from putright.letters.sentences import carrying, sentences, shared_percent, shared_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,8 @@ def _recorded(promise: FoundPromise, commitments: tuple[Commitment, ...]) -> Com
         if promise.due_on is not None and one.due_on is not None and promise.due_on != one.due_on:
             continue
         same_day = promise.due_on is not None and promise.due_on == one.due_on
+        if not same_day and shared_words(one.words, promise.sentence) < _fewest(one.words, promise.sentence):
+            continue
         least = limit("promises", "words_percent" if same_day else "words_percent_without_date")
         percent = max(
             shared_percent(one.words, by=promise.sentence), shared_percent(promise.sentence, by=one.words)
@@ -98,6 +100,11 @@ def _recorded(promise: FoundPromise, commitments: tuple[Commitment, ...]) -> Com
         if percent >= least and percent > best_percent:
             best, best_percent = one, percent
     return best
+
+
+def _fewest(one: str, other: str) -> int:
+    wanted: int = limit("promises", "words_without_date")
+    return min(wanted, len(carrying(one)), len(carrying(other)))
 
 
 @cache

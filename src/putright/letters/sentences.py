@@ -52,6 +52,11 @@ def carrying(text: str) -> frozenset[str]:
     )
 
 
+def shared_words(one: str, other: str) -> int:
+    """How many of the words that carry two texts they share."""
+    return len(carrying(one) & carrying(other))
+
+
 def shared_percent(of: str, *, by: str) -> int:
     """How much of what one text is about another says too, in whole per cent; 0 when it is about nothing."""
     carried = carrying(of)
