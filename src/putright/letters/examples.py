@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from putright.calendars import load_calendar
 from putright.letters.chain import Chain
+from putright.letters.checks.running import run_checks
 from putright.letters.composing import compose
-from putright.letters.folders import FILES, shipped_folder
+from putright.letters.folders import shipped_folder
 from putright.letters.types import LetterError, LetterTemplate
-from putright.procedures import ProcedureError, ombudsmen, procedure
+from putright.procedures import ProcedureError, block_meanings, ombudsmen, procedure, required_blocks
 from putright.procedures.reading import near, read_toml
 from putright.vocabulary import LetterKind
 
@@ -65,26 +67,49 @@ def read_example(folder: Path, kind: LetterKind) -> Chain:
 def failing_letters(
     letters: Mapping[LetterKind, LetterTemplate], folder: Path | None = None
 ) -> tuple[str, ...]:
-    """The worked examples whose letter is not the one written beside them, one sentence each.
+    """What is wrong with the letters that the worked examples make, one sentence each.
 
-    folder  an organisation's own; its examples are read where it has some, the shipped ones are not.
+    An example has to make the letter written beside it, and no check may hold that letter.
+    folder  an organisation's own: its examples are read where it has some. Where it has none, the shipped one
+            made with its texts still has to give all that the procedure asks for.
     """
-    problems = []
+    problems: list[str] = []
     for kind, template in letters.items():
-        where = (folder or shipped_folder()) / kind.value
-        if folder is not None and not (where / FILES[3]).is_file():
-            continue
+        own = folder / kind.value if folder is not None else shipped_folder() / kind.value
         try:
-            made = compose(read_example(where, kind), template).text
-            expected = (where / FILES[4]).read_text(encoding="utf-8")
+            if folder is not None and not (own / "example.toml").is_file():
+                problems += _no_longer_given(example(kind), template)
+            else:
+                problems += _failing(read_example(own, kind), template, own / "example.md")
         except LetterError as error:
             problems.append(str(error))
-        except (OSError, UnicodeDecodeError):
-            problems.append(f"{kind.value}/example.md: cannot be read; write the letter the example makes")
-        else:
-            if made != expected:
-                problems.append(f"{kind.value}/example.md: {_difference(expected, made)}")
     return tuple(problems)
+
+
+def _failing(chain: Chain, template: LetterTemplate, written: Path) -> Iterator[str]:
+    where = template.kind.value
+    made = compose(chain, template)
+    try:
+        expected = written.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        yield f"{where}/example.md: cannot be read; write the letter the example makes"
+    else:
+        if made.text != expected:
+            yield f"{where}/example.md: {_difference(expected, made.text)}"
+    today = chain.dates.get("sent_on")
+    if today is None:
+        yield f"{where}/example.toml: has no sent_on in [dates]; give the day of the letter"
+        return
+    for result in run_checks(chain, made, calendar=load_calendar(), today=today):
+        if result.holds:
+            yield f"{where}/example.toml: is held by {result.id}: {result.says}"
+
+
+def _no_longer_given(chain: Chain, template: LetterTemplate) -> Iterator[str]:
+    codes = compose(chain, template).codes
+    for code in required_blocks(chain.procedure, template.letter):
+        if code not in codes:
+            yield f"{template.kind.value}: with these texts the letter does not give {block_meanings()[code].says}"
 
 
 def _difference(expected: str, made: str) -> str:

@@ -68,19 +68,23 @@ def survey_letters(
     """
     if folder is None and (own := os.environ.get(OWN_FOLDER)):
         folder = Path(own)
-    problems: list[str] = []
     if folder is None:
-        return _read(None, problems), tuple(problems)
-    problems += _strangers(folder)
-    if problems:
-        return _shipped(), tuple(problems)
+        return shipped_letters()
+    if strangers := tuple(_strangers(folder)):
+        return _shipped(), strangers
+    problems: list[str] = []
     return _read(folder, problems), tuple(problems)
+
+
+def shipped_letters() -> tuple[Mapping[LetterKind, LetterTemplate], tuple[str, ...]]:
+    """The letters as they ship, and everything that is wrong with them, whatever the organisation's own say."""
+    problems: list[str] = []
+    return _read(None, problems), tuple(problems)
 
 
 @cache
 def _shipped() -> Mapping[LetterKind, LetterTemplate]:
-    problems: list[str] = []
-    found = _read(None, problems)
+    found, problems = shipped_letters()
     if problems:
         raise LetterError(problems[0])
     return found

@@ -76,6 +76,9 @@ def _in_texts(letter: LetterTemplate) -> Iterator[str]:
 
 def _dropped(own: LetterTemplate, shipped: LetterTemplate) -> Iterator[str]:
     where = f"{own.kind.value}/letter.toml"
+    for name in ("letter", "records"):
+        if getattr(own, name) != getattr(shipped, name):
+            yield f"{where}: {name} is {getattr(own, name)!r}; it must stay {getattr(shipped, name)!r}"
     for block in shipped.blocks:
         mine = own.block(block.key)
         if mine is None:
