@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from casework.alerts.queries import alerts_of, own_counts
 from casework.complaints import permissions as on_complaints
 from casework.people import permissions as on_people
 from casework.screens import dates, fields
@@ -40,6 +41,8 @@ def environment(**options: Any) -> Environment:
         "may_decide_contacts": on_people.may_decide_contacts,
         "may_change_calendar": on_people.may_change_calendar,
         "may_act": on_complaints.may_act,
+        "alerts_of": alerts_of,
+        "own_alerts": own_counts,
     }
     return made
 

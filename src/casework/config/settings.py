@@ -5,6 +5,8 @@ SECRET_KEY        empty = one made once and kept in `var/secret-key`.
 ALLOWED_HOSTS     names the service answers to, joined with commas; empty = this machine only.
 BEHIND_TLS        1 when a proxy in front speaks HTTPS: cookies are then sent over HTTPS only.
 CASEWORK_VAR      folder for the database, documents and keys; empty = `var` where the service is started.
+DIGEST_AT         when in London the daily e-mail of alerts goes out; 08:00 when not given.
+SERVICE_URL       where officers reach the service, for the links in that e-mail; this machine when not given.
 UPLOAD_MEGABYTES  the largest document taken; 20 when not given.
 
 How letters leave (see docs/how-to/send-letters.md); what is not given is not set up, and its letters wait:
@@ -18,6 +20,7 @@ PRINT_FOLDER      folder for letters to be printed; empty = `print` in CASEWORK_
 
 import os
 import secrets
+from datetime import time
 from pathlib import Path
 
 from casework.config.database import database_from_url
@@ -162,6 +165,9 @@ EMAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "")
 NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
 NOTIFY_TEMPLATE = os.environ.get("NOTIFY_TEMPLATE", "")
 NOTIFY_URL = os.environ.get("NOTIFY_URL", "")
+DIGEST_AT = os.environ.get("DIGEST_AT") or "08:00"
+time.fromisoformat(DIGEST_AT)  # As above: a wrong one is told at the start.
+SERVICE_URL = os.environ.get("SERVICE_URL") or "http://127.0.0.1:8000"
 PRINT_FOLDER = Path(os.environ.get("PRINT_FOLDER") or VAR / "print")
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_MEGABYTES") or 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

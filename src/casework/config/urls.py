@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.agreements.urls")),
     path("", include("casework.letters.urls")),
     path("", include("casework.intake.urls")),
+    path("", include("casework.alerts.urls")),
     path("look/<str:colour>.css", look, name="look"),
 ]
 

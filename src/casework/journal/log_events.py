@@ -31,3 +31,7 @@ class LogEvent(StrEnum):
     LETTER_HANDED_OVER = "letter_handed_over"
     LETTER_NOT_HANDED_OVER = "letter_not_handed_over"
     LETTER_DELIVERY = "letter_delivery"
+    ALERTS_FAILED = "alerts_failed"
+    ALERTS_SCANNED = "alerts_scanned"
+    DIGEST_SENT = "digest_sent"
+    DIGEST_NOT_SENT = "digest_not_sent"

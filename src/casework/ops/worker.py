@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 
+from casework.alerts import jobs as alerts
 from casework.complaints import jobs
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import warn
 
-RUNNERS: tuple[Callable[..., bool], ...] = (jobs.run_next,)
+RUNNERS: tuple[Callable[..., bool], ...] = (jobs.run_next, alerts.run_next)
 PAUSE_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 

@@ -1,0 +1,143 @@
+"""Rules that only several complaints together can decide, and what other complaints say of this one.
+
+DR-08  a contractor that no complaint came from for so many days, while the others had some.
+DR-15  the same complainant complained of the same service within so many months.
+DR-16  the same worker is named in so many complaints within so many months.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from casework.agreements.models import Contractor
+from casework.complaints.models import Complaint, OpenEnd, Party
+from putright.calendars import short_day
+from putright.cases import EndKind
+from putright.cases.detection import Alert, Group
+from putright.procedures import detection_rules
+from putright.vocabulary import Relationship
+
+_NAMING = (EndKind.RESTRICTION.value, EndKind.INCIDENT.value)
+"""Where a worker is named because of what they did; that somebody came on a visit says nothing of them."""
+
+
+@dataclass(slots=True)
+class Beside:
+    """What other complaints say of one."""
+
+    barred_workers: frozenset[str] = frozenset()
+    alerts: list[Alert] = field(default_factory=list)
+
+
+def beside(complaints: Sequence[Complaint], *, today: date) -> dict[int, Beside]:
+    """What other complaints say of each of these. Five statements, however many."""
+    found: dict[int, Beside] = defaultdict(Beside)
+    for pk, workers in _barred(complaints).items():
+        found[pk].barred_workers = frozenset(workers)
+    for pk, alert in (*_same_complainant(complaints), *_same_worker(complaints, today)):
+        found[pk].alerts.append(alert)
+    return found
+
+
+def silent_contractors(organisation_id: int, *, today: date) -> tuple[Alert, ...]:
+    """DR-08: contractors that no complaint was passed to for so long, while the others had some. One statement."""
+    rule = detection_rules()["DR-08"]
+    since = today - timedelta(days=rule.number("days"))
+    lately = Count("forwardings", filter=Q(forwardings__forwarded_on__gt=since))
+    rows = Contractor.objects.filter(organisation=organisation_id, status="active").annotate(lately=lately)
+    counted: dict[int, int] = dict(rows.values_list("pk", "lately"))
+    if not any(counted.values()):
+        return ()
+    says = f"No complaint about this contractor since {short_day(since)}, while others have some"
+    return tuple(
+        _alert("DR-08", f"contractor:{pk}", Group.CARE, says, since=since)
+        for pk, count in counted.items()
+        if not count
+    )
+
+
+def _barred(complaints: Sequence[Complaint]) -> dict[int, set[str]]:
+    """Workers whom another complaint of the same resident keeps away from them."""
+    ids = [one.pk for one in complaints]
+    rows = OpenEnd.objects.filter(
+        kind=EndKind.RESTRICTION.value, is_open=True, complaint__parties__person__parties__complaint__in=ids
+    ).values_list("worker", "complaint_id", "complaint__parties__person__parties__complaint_id")
+    found: dict[int, set[str]] = defaultdict(set)
+    for worker, own, other in rows:
+        if own != other:
+            found[other].add(worker)
+    return found
+
+
+def _same_complainant(complaints: Sequence[Complaint]) -> Iterator[tuple[int, Alert]]:
+    """DR-15, while the later complaint is open. Restricted ones are not named to anybody."""
+    months = detection_rules()["DR-15"].number("months")
+    here = {one.pk: one for one in complaints if one.is_open and one.service_id is not None}
+    complainants = Party.objects.filter(role=Relationship.COMPLAINANT.value)
+    persons: dict[int, list[int]] = defaultdict(list)
+    for pk, person in complainants.filter(complaint__in=list(here)).values_list("complaint_id", "person_id"):
+        persons[person].append(pk)
+    earlier = (
+        complainants.filter(person__in=list(persons), complaint__service__isnull=False)
+        .order_by("-complaint__received_on", "-complaint_id")
+        .values_list(
+            "person_id", "complaint_id", "complaint__reference", "complaint__service_id",
+            "complaint__received_on", "complaint__restricted",
+        )
+    )  # fmt: skip
+    told: set[int] = set()
+    for person, other, reference, service, received, restricted in earlier:
+        for pk in persons[person]:
+            one = here[pk]
+            before = (received, other) < (one.received_on, one.pk)
+            if (
+                pk in told
+                or not before
+                or service != one.service_id
+                or received < _months_back(one.received_on, months)
+            ):
+                continue
+            told.add(pk)
+            which = "another complaint" if restricted else reference
+            says = f"The same complainant complained of the same service: {which}, received on {short_day(received)}"
+            yield pk, _alert("DR-15", f"repeat:{other}", Group.CARE, says, since=one.received_on)
+
+
+def _same_worker(complaints: Sequence[Complaint], today: date) -> Iterator[tuple[int, Alert]]:
+    """DR-16. Which other complaints name the worker is not said: they are restricted more often than not."""
+    rule = detection_rules()["DR-16"]
+    if not complaints:
+        return
+    named = OpenEnd.objects.filter(
+        kind__in=_NAMING, made_on__gt=_months_back(today, rule.number("months")),
+        complaint__organisation=complaints[0].organisation_id,
+    ).exclude(worker="")  # fmt: skip
+    here = named.filter(complaint__in=[one.pk for one in complaints if one.is_open])
+    workers: dict[str, set[int]] = defaultdict(set)
+    for worker, pk in here.values_list("worker", "complaint_id"):
+        workers[worker].add(pk)
+    counted = (
+        named.filter(worker__in=list(workers), kind__in=_NAMING)
+        .values_list("worker")
+        .annotate(complaints=Count("complaint", distinct=True))
+    )
+    for worker, count in counted:
+        if count >= rule.number("complaints"):
+            says = f"A worker named here is named in {count} complaints of the last {rule.number('months')} months"
+            for pk in workers[worker]:
+                yield pk, _alert("DR-16", f"worker:{worker}", Group.CARE, says)
+
+
+def _months_back(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, 28))
+
+
+def _alert(rule: str, key: str, group: Group, says: str, *, since: date | None = None) -> Alert:
+    by = detection_rules()[rule]
+    return Alert(rule, key, group, by.severity, since, None, says, by.when, by.do)

@@ -1,0 +1,23 @@
+"""The form for what one's own daily e-mail tells of."""
+
+from casework.screens.fields import Form, SeveralOf, Tick
+from putright.procedures import AlertSeverity, detection_rules
+
+
+class DigestForm(Form):
+    """Whether the e-mail comes, and of which rules it tells."""
+
+    wanted = Tick(
+        label="Send me an e-mail each day with what is mine to see to",
+        help_text="It names rules, references and days, and nobody. On a day with nothing there is none.",
+    )
+    rules = SeveralOf(
+        [
+            (one.key, f"{one.title} ({one.key})")
+            for one in detection_rules().values()
+            if one.severity is not AlertSeverity.REPORT
+        ],
+        label="Tell me of",
+        help_text="What you leave out here still stands on the page of alerts.",
+        required=False,
+    )
