@@ -82,6 +82,11 @@ def shipped_letters() -> tuple[Mapping[LetterKind, LetterTemplate], tuple[str, .
     return _read(None, problems), tuple(problems)
 
 
+def as_shipped(kind: LetterKind) -> LetterTemplate:
+    """The letter of that kind as it ships: what it must give is the same in every organisation's own."""
+    return _shipped()[kind]
+
+
 @cache
 def _shipped() -> Mapping[LetterKind, LetterTemplate]:
     found, problems = shipped_letters()

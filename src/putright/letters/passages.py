@@ -9,8 +9,10 @@ from putright.letters.chain import ActionLine, Chain, Commitment, EvidenceRefere
 from putright.letters.filling import clause, fill, sentence
 from putright.letters.rules import is_payment
 from putright.letters.types import PointText, Texts
-from putright.letters.wordings import day_in_letter, listed, pounds, wordings
+from putright.letters.wordings import day_in_letter, listed, wordings
+from putright.procedures import remedy_meanings
 from putright.vocabulary import Period, RemedyDecision, Responsibility
+from putright.vocabulary.money import pounds
 
 NOT_FOR_US = (Responsibility.OTHER_BODY, Responsibility.NOT_RESPONSIBLE)
 """Points another body answers; they are named and not decided."""
@@ -160,7 +162,8 @@ class Writer:
         return self.part("share", party=parties[of], percent=str(percent))
 
     def _remedy(self, line: RemedyLine) -> str:
-        said = [self.part("remedy", words=sentence(line.words)), *self._what_for(line), *self._sum(line)]
+        words = told_words(line, self.language)
+        said = [self.part("remedy", words=sentence(words)), *self._what_for(line), *self._sum(line)]
         if is_payment(line.type):
             said += self._paid(line)
         if line.supersedes_pence is not None:
@@ -226,6 +229,13 @@ class Writer:
     def _commitment(self, line: Commitment) -> str:
         day = self._day(line)
         return self.part("commitment" if day else "commitment-open", words=sentence(line.words), due_on=day)
+
+
+def told_words(line: RemedyLine, language: str) -> str:
+    """What a letter says a remedy is: its words, or all that may be said of what was done with staff (R-S3)."""
+    may_be_told = remedy_meanings()[line.type].told_as
+    own: str = wordings(language)["told_as"].get(line.type.value, may_be_told)
+    return own if may_be_told else line.words
 
 
 def _capital(text: str) -> str:

@@ -1,9 +1,9 @@
-"""Thresholds of the checks and what counts as a payment, from `limits.toml`."""
+"""Thresholds of the checks, and what the types of remedy mean for a letter."""
 
-from functools import cache
 from typing import Any
 
 from putright.letters.data import data
+from putright.procedures import remedy_meanings
 from putright.vocabulary import RemedyType
 
 
@@ -14,19 +14,14 @@ def limit(section: str, name: str) -> Any:
 
 def is_payment(kind: RemedyType) -> bool:
     """Whether it is paid to a person, so that payee and method must be known."""
-    return kind in _kinds("paid")
+    return "payee" in remedy_meanings()[kind].needs
 
 
 def is_money(kind: RemedyType) -> bool:
     """Whether it needs a sum, paid or taken off a charge or debt."""
-    return kind in _kinds("money")
+    return remedy_meanings()[kind].money
 
 
 def is_goodwill(kind: RemedyType) -> bool:
     """Whether it is a gesture that never closes the decision what puts a point right."""
-    return kind in _kinds("goodwill")
-
-
-@cache
-def _kinds(name: str) -> frozenset[RemedyType]:
-    return frozenset(RemedyType.read(code) for code in limit("payments", name))
+    return not remedy_meanings()[kind].decides

@@ -27,13 +27,6 @@ def day_in_letter(day: date | None, language: str) -> str:
     return f"{words['weekdays'][day.weekday()]} {day.day} {words['months'][day.month - 1]} {day.year}"
 
 
-def pounds(pence: int) -> str:
-    """Whole pence as a letter writes them: £1,250 or £62.50."""
-    whole, rest = divmod(abs(pence), 100)
-    sign = "-" if pence < 0 else ""
-    return f"{sign}£{whole:,}" + (f".{rest:02d}" if rest else "")
-
-
 def listed(words: Iterable[str], language: str) -> str:
     """Several things in one sentence: a, b and c."""
     found = [one for one in words if one]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from putright.letters.checks.subject import Subject
 from putright.letters.checks.types import Problem
-from putright.letters.folders import letter as template_of
+from putright.letters.folders import as_shipped
 from putright.letters.phrases import any_of
 from putright.procedures import block_meanings, letter_at, ombudsmen, required_blocks
 from putright.vocabulary import LetterKind
@@ -30,8 +30,8 @@ def kind_fits_stage(subject: Subject) -> Iterator[Problem]:
         return
     chain = subject.chain
     wanted = letter_at(chain.procedure, chain.stage, verb)
-    if template_of(subject.kind).letter != wanted:
-        title = next((one.title for one in map(template_of, LetterKind) if one.letter == wanted), wanted)
+    if as_shipped(subject.kind).letter != wanted:
+        title = next((one.title for one in map(as_shipped, LetterKind) if one.letter == wanted), wanted)
         yield Problem(f"{chain.stage_title} needs another letter: {title}.")
 
 
@@ -104,10 +104,10 @@ def no_text_lost(subject: Subject) -> Iterator[Problem]:
 
 def _missing(subject: Subject) -> tuple[str, ...]:
     chain = subject.chain
-    needed = required_blocks(chain.procedure, template_of(subject.kind).letter)
+    needed = required_blocks(chain.procedure, as_shipped(subject.kind).letter)
     return tuple(code for code in needed if code not in subject.letter.codes)
 
 
 def _home(subject: Subject, code: str) -> str:
     """The block that gives a part, or would."""
-    return next((block.key for block in template_of(subject.kind).blocks if code in block.gives), "")
+    return next((block.key for block in as_shipped(subject.kind).blocks if code in block.gives), "")

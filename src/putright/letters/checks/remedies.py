@@ -12,8 +12,8 @@ from putright.letters.money import sums_in
 from putright.letters.phrases import phrases
 from putright.letters.rules import is_goodwill, is_money
 from putright.letters.sentences import sentences
-from putright.letters.wordings import pounds
 from putright.vocabulary import Period, RemedyDecision, RemedyType
+from putright.vocabulary.money import pounds
 
 
 def remedy_decided(subject: Subject) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from datetime import date
 from putright.calendars import WorkingDayCalendar
 from putright.letters.chain import Chain, PointAnswer, RemedyLine
 from putright.letters.checks.types import Problem
+from putright.letters.passages import told_words
 from putright.letters.phrases import Found, phrases
 from putright.letters.promises import FoundPromise, promises_in
 from putright.letters.rules import is_payment
@@ -173,7 +174,7 @@ def _authored(chain: Chain, letter: ComposedLetter) -> Iterator[Passage]:
         elif block.source is not BlockSource.CHAIN:
             yield from _edited(block)
         elif block.key in _AUTHORED_IN_CHAIN:
-            yield from _from_chain(chain, block)
+            yield from _from_chain(chain, block, letter.language)
 
 
 def _edited(block: ComposedBlock) -> Iterator[Passage]:
@@ -184,14 +185,14 @@ def _edited(block: ComposedBlock) -> Iterator[Passage]:
         yield Passage(block.text, block=block.key)
 
 
-def _from_chain(chain: Chain, block: ComposedBlock) -> Iterator[Passage]:
+def _from_chain(chain: Chain, block: ComposedBlock, language: str) -> Iterator[Passage]:
     if block.key == "points":
         for point in chain.points:
             yield Passage(words_on(point), point=point.key, block=block.key)
     elif block.key == "learning":
         yield Passage("\n".join(chain.learning), block=block.key)
     elif block.key == "remedies":
-        yield Passage("\n".join(line.words for line in chain.remedies), block=block.key)
+        yield Passage("\n".join(told_words(line, language) for line in chain.remedies), block=block.key)
     elif block.key == "actions":
         yield Passage("\n".join(line.words for line in chain.actions), block=block.key)
     else:
