@@ -27,7 +27,7 @@ from casework.letters.adapters.carrier import Parcel, Refused, TryAgain, Uncerta
 from casework.letters.adapters.registry import Way, carrier_for, set_up
 from casework.people.models import Officer
 from casework.people.roles import Role
-from putright.calendars import day_in_words, in_london, short_day
+from putright.calendars import in_london, short_day
 from putright.procedures import AlertSeverity, DetectionRule, detection_rules
 
 MOST_LINES = 200
@@ -133,7 +133,7 @@ def told_to(officer: Officer, *, on: date) -> Told:
 def parcel_of(officer: Officer, told: Told) -> Parcel:
     """The e-mail as it is handed over."""
     count = "1 thing" if told.number == 1 else f"{told.number} things"
-    subject = f"Complaints: {count} to see to on {day_in_words(told.on)}"
+    subject = f"Complaints: {count} to see to on {short_day(told.on)}"
     return Parcel(
         message_id=f"digest-{officer.pk}-{told.on.isoformat()}",
         to=officer.email,
@@ -184,7 +184,7 @@ def _sections(found: Iterable[tuple[str, str | None, date | None, date]], base: 
 
 
 def _text(told: Told) -> str:
-    parts = [f"What is yours to see to on {day_in_words(told.on)}.", ""]
+    parts = [f"What is yours to see to on {short_day(told.on)}.", ""]
     for section in told.sections:
         parts += [f"{section.rule.title} ({section.rule.key})", section.rule.do]
         parts += [
