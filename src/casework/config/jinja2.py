@@ -11,6 +11,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 
 from casework.alerts.queries import alerts_of, own_counts
 from casework.complaints import permissions as on_complaints
+from casework.letters import permissions as on_letters
 from casework.people import permissions as on_people
 from casework.screens import dates, fields
 
@@ -41,6 +42,7 @@ def environment(**options: Any) -> Environment:
         "may_decide_contacts": on_people.may_decide_contacts,
         "may_change_calendar": on_people.may_change_calendar,
         "may_act": on_complaints.may_act,
+        "may_sign": on_letters.may_sign,
         "alerts_of": alerts_of,
         "own_alerts": own_counts,
     }

@@ -327,9 +327,11 @@ class Builder:
                 yield words
 
     def _commitments(self, notes: dict[str, str]) -> Iterator[Commitment]:
+        owners = {one.key: one.owner for one in self.page.case.promises}
         for one in self.page.promises:
             if one.ended is None and one.by is not None:
-                yield Commitment(one.key, one.words, one.by)
+                owner = self._name(_number(owners.get(one.key))) or self.page.owner
+                yield Commitment(one.key, one.words, one.by, owner)
         for number, promise in enumerate(self.draft.details.promises):
             owner = self._name(_number(promise.owner)) or self.page.owner
             yield Commitment(f"new-{number}", promise.words, promise.by, owner)

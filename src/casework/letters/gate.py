@@ -179,5 +179,13 @@ def _missing(hand: InHand, made: Made) -> Iterator[str]:
 def _told(made: Made) -> Iterator[str]:
     if marks := not_printable(made.composed.text):
         yield f"The typeface of the PDF lacks these marks and names them instead: {' '.join(marks)}"
-    if made.composed.unconfirmed:
-        yield "The fixed sentences of this letter are yet to be checked by a speaker of the language."
+    to = made.builder.addressee()
+    if (
+        to is not None
+        and to.language
+        and made.composed.language == "en"
+        and to.language.casefold() != "english"
+    ):
+        yield f"Their language on record is {to.language}, and the letter is in English."
+    if to is not None and to.safe_contact:
+        yield f"Safe contact: {to.safe_contact}"
