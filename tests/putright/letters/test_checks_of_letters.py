@@ -1,12 +1,13 @@
 """Each check finds what it looks for, and not what only looks like it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from putright.letters import check_meanings, load_letters
+from putright.letters import ComposedLetter, check_meanings, load_letters
 from putright.letters.checks.running import CHECKS
-from putright.procedures import duty_meanings
+from putright.procedures import block_meanings, duty_meanings, required_blocks
 from putright.vocabulary import LetterKind
 from tests.putright.letters.changed import Letter, of
 from tests.putright.letters.pairs import PAIRS
@@ -50,3 +51,24 @@ def test_a_worked_example_passes_every_check(kind: LetterKind) -> None:
 @pytest.mark.parametrize("kind", load_letters(), ids=str)
 def test_every_kind_of_letter_is_looked_at(kind: LetterKind) -> None:
     assert len(of(kind).checked()) >= 12
+
+
+def needed() -> list[tuple[LetterKind, str]]:
+    """Each kind of letter with each part its own procedure asks of it."""
+    return [
+        (kind, code)
+        for kind, template in load_letters().items()
+        for code in required_blocks(of(kind).chain.procedure, template.letter)
+    ]
+
+
+@pytest.mark.parametrize(("kind", "code"), needed(), ids=lambda one: str(one))
+def test_a_letter_without_a_part_it_needs_is_held(kind: LetterKind, code: str) -> None:
+    def without(letter: ComposedLetter) -> ComposedLetter:
+        blocks = tuple(replace(one, codes=tuple(c for c in one.codes if c != code)) for one in letter.blocks)
+        return replace(letter, blocks=blocks)
+
+    lacking = replace(of(kind), altered=without)
+    held = [one for one in lacking.checked() if one.holds and block_meanings()[code].says in one.says]
+    assert held
+    assert held[0].block, "it says where"
