@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from casework.complaints.models import Clock, Complaint, Document, StageFact, Words
+from casework.complaints.models import Clock, Complaint, Document, OpenEnd, StageFact, Words
 from casework.complaints.queries import complaint_page
 from casework.complaints.queue import Narrow, View, queue
 from casework.intake.models import Contact
@@ -21,6 +21,7 @@ from casework.ops.demo.filling import Made
 from casework.ops.demo.papers import one_page_pdf
 from casework.ops.demo.texts import scenarios
 from casework.ops.verify import verify
+from casework.outcomes.models import ActionParticulars, LedgerLine, Lesson
 from casework.people.models import Department, Officer, Organisation, Service
 
 tue_24_nov = date(2026, 11, 24)
@@ -127,6 +128,31 @@ def test_two_years_end_today_across_a_restructure(made: Made) -> None:
     for complaint in Complaint.objects.select_related("service"):
         until = complaint.service.valid_to or date.max
         assert complaint.service.valid_from <= complaint.received_on <= until
+
+
+def test_what_was_offered_in_two_years_is_mostly_done_and_some_of_it_late(made: Made) -> None:
+    remedies = OpenEnd.objects.filter(kind="remedy")
+    assert LedgerLine.objects.count() == remedies.count() > 100
+    ended = remedies.filter(is_open=False).count() / remedies.count()
+    assert 0.75 < ended < 0.99
+    assert remedies.filter(is_open=True, due_on__lt=tue_24_nov).exists()
+    assert {"paid", "done", "superseded", "refused"} <= set(remedies.values_list("step", flat=True))
+    assert {"pay_distress", "apology", "service", "goodwill"} <= set(
+        LedgerLine.objects.values_list("type", flat=True)
+    )
+
+
+def test_most_upheld_complaints_taught_something_and_actions_followed(made: Made) -> None:
+    upheld = Complaint.objects.filter(
+        stage_facts__outcome__in=["upheld", "partly_upheld"], status__in=["answered", "closed"]
+    ).distinct()
+    taught = upheld.filter(lessons__isnull=False).distinct().count()
+    assert 0.75 < taught / upheld.count() < 1
+    assert Lesson.objects.filter(no_lesson=True).exists()
+    assert Lesson.objects.filter(approved_by__isnull=False).exists()
+    assert ActionParticulars.objects.count() == OpenEnd.objects.filter(kind="action").count()
+    steps = set(OpenEnd.objects.filter(kind="action").values_list("step", flat=True))
+    assert {"verified", "progressed"} <= steps
 
 
 def test_conduct_is_seen_by_named_people_only(made: Made) -> None:

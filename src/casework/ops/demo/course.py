@@ -32,17 +32,21 @@ class Course:
     dice: random.Random
     now: datetime
     _taken: list[tuple[datetime, int, Step]] = field(default_factory=list)
-    _promises: dict[str, int] = field(default_factory=dict)
+    _promises: dict[str, NoteOf] = field(default_factory=dict)
+    _lasting: dict[NoteOf, datetime | None] = field(default_factory=dict)
+    _outliving: set[int] = field(default_factory=set)
     _ends: datetime | None = None
 
     def add(
         self, at: datetime, verb: Verb, *said: Said, by: int, day_only: bool = True, logged: datetime | None = None,
-        **fields: Any,
-    ) -> None:  # fmt: skip
-        """One act.
+        lasts: bool = False, ends: NoteOf | None = None, outlives: bool = False, **fields: Any,
+    ) -> NoteOf:  # fmt: skip
+        """One act. Returns what stands for its note in a later act.
 
         day_only  its day is known, as of a letter; else its moment, as of a call.
         logged    when it was recorded, where that was later.
+        lasts     it begins something that has to end before the complaint is closed; ends: what it brings to its end.
+        outlives  it happens also after the complaint is closed, as an action does.
         """
         fields["at"] = at.date() if day_only else at
         recorded = logged or at
@@ -52,15 +56,25 @@ class Course:
         self._taken.append(
             (recorded, len(self._taken), Step(Act(verb, fields), by, recorded + _MINUTE, said))
         )
+        key = NoteOf(len(self._taken) - 1)
+        if outlives:
+            self._outliving.add(key.step)
+        if lasts:
+            self._lasting[key] = None
+        if ends is not None:
+            self._lasting[ends] = recorded
+        return key
 
     def promise(self, key: str, at: datetime, verb: Verb, words: str, *, by: int, **fields: Any) -> None:
         """A promise, so that a later step can end it."""
-        self._promises[key] = len(self._taken)
-        self.add(at, verb, Said(words, "promise", into="promise"), by=by, **fields)
+        self._promises[key] = self.add(
+            at, verb, Said(words, "promise", into="promise"), by=by, lasts=True, **fields
+        )
 
     def end_promise(self, key: str, at: datetime, verb: Verb, *, how: str, by: int) -> None:
         """What became of it."""
-        self.add(at, verb, by=by, how=how, promise=NoteOf(self._promises[key]))
+        made = self._promises[key]
+        self.add(at, verb, by=by, how=how, promise=made, ends=made)
 
     def end(self, at: datetime, verb: Verb, *said: Said, by: int, **fields: Any) -> None:
         """The act that ends it: whatever was planned for later does not come to pass."""
@@ -68,15 +82,23 @@ class Course:
         self._ends = at
 
     @property
-    def has_open_promise(self) -> bool:
-        """Whether a promise was made that nothing here has ended."""
-        ended = {step.act.fields.get("promise") for _, _, step in self._taken}
-        return any(NoteOf(number) not in ended for number in self._promises.values())
+    def has_open_end(self) -> bool:
+        """Whether a promise or a remedy was made that nothing here has ended."""
+        return any(ended is None for ended in self._lasting.values())
+
+    @property
+    def last_end(self) -> date:
+        """The day the last promise or remedy came to its end; the first day when there was none."""
+        return max((ended.date() for ended in self._lasting.values() if ended), default=date.min)
 
     def steps(self) -> tuple[Step, ...]:
         """What has happened by now, in order."""
         until = self._ends or self.now
-        happened = sorted(row for row in self._taken if row[0] + _MINUTE <= self.now and row[0] <= until)
+        happened = sorted(
+            row
+            for row in self._taken
+            if row[0] + _MINUTE <= self.now and (row[0] <= until or row[1] in self._outliving)
+        )
         place = {number: index for index, (_, number, _) in enumerate(happened)}
         return tuple(_placed(step, place) for _, _, step in happened)
 
@@ -116,7 +138,8 @@ class Course:
 
 
 def _placed(step: Step, place: Mapping[int, int]) -> Step:
-    promise = step.act.fields.get("promise")
-    if not isinstance(promise, NoteOf):
+    named = {name: value for name, value in step.act.fields.items() if isinstance(value, NoteOf)}
+    if not named:
         return step
-    return replace(step, act=Act(step.act.verb, {**step.act.fields, "promise": NoteOf(place[promise.step])}))
+    placed = {name: NoteOf(place[value.step]) for name, value in named.items()}
+    return replace(step, act=Act(step.act.verb, {**step.act.fields, **placed}))

@@ -12,6 +12,7 @@ from django.db import transaction
 from casework.complaints.batch import record_batch
 from casework.complaints.models import Complaint
 from casework.complaints.stories import Story
+from casework.ops.demo.beside import particulars
 from casework.ops.demo.borough import NAME, make_borough
 from casework.ops.demo.contacts import chasing_contacts, decided_contacts, undecided_contacts
 from casework.ops.demo.desks import desks
@@ -83,6 +84,7 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     known = _references(borough.organisation, accepted)
     refused = refusals(teller, int(REFUSALS * scale), _earlier(known))
     declined = record_batch(borough.organisation, refused)
+    particulars(borough, dice)
     contacts = decided_contacts(teller) + undecided_contacts(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])

@@ -43,11 +43,12 @@ _REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Identifiers of who acts: who logs it, who answers, who reviews, and who may see it if it is restricted."""
+    """Identifiers of who acts: who logs it, answers, reviews, approves, and who may see it if it is restricted."""
 
     logger: int
     handler: int
     reviewer: int
+    approver: int
     named: tuple[int, ...] | None = None
 
 
@@ -196,8 +197,8 @@ def extend(course: Course, stage: str, due: date, by: int, *, valid: bool, to: d
 
 
 def answer(
-    course: Course, what: Told, stage: str, on: date, by: int, *, keys: tuple[str, ...], before: dict[str, PointOutcome],
-    partial_more_by: date | None = None,
+    course: Course, what: Told, stage: str, at: datetime, by: int, *, keys: tuple[str, ...],
+    before: dict[str, PointOutcome], partial_more_by: date | None = None,
 ) -> dict[str, PointOutcome]:  # fmt: skip
     """A letter with a finding for each of these points. Returns the findings."""
     dice = course.dice
@@ -220,7 +221,7 @@ def answer(
     if dice.random() < 0.05:
         blocks.pop(dice.randrange(len(blocks)))
     course.add(
-        course.office(on), verbs.respond, *said, by=by, findings=tuple(found), blocks=tuple(blocks), author=str(by),
+        at, verbs.respond, *said, by=by, findings=tuple(found), blocks=tuple(blocks), author=str(by),
         complete=partial_more_by is None, more_by=partial_more_by,
     )  # fmt: skip
     return outcomes
@@ -258,7 +259,9 @@ def withdraw(course: Course, on: date, by: int) -> None:
 
 
 def close(course: Course, on: date, by: int) -> None:
-    """Everything is done."""
+    """Everything is done: on that day, or once the last promise and remedy came to their end."""
+    if course.last_end >= on:
+        on = course.working_day(course.last_end, 1)
     words = Said(course.dice.choice(sayings()["closing"]), "reason")
     course.end(course.office(on), verbs.close, words, by=by, reason=ClosingReason.ANSWERED)
 

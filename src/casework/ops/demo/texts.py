@@ -120,6 +120,12 @@ def sayings() -> Mapping[str, Any]:
 
 
 @cache
+def redress() -> Mapping[str, Any]:
+    """What is offered, learned and changed."""
+    return _read("redress")
+
+
+@cache
 def further_points() -> tuple[PointText, ...]:
     """Points that can be added to any complaint."""
     return tuple(_point(row) for row in sayings()["point"])

@@ -12,14 +12,14 @@ from datetime import date, datetime, timedelta
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Person
 from casework.complaints.stories import Story
-from casework.ops.demo import life
+from casework.ops.demo import life, redress
 from casework.ops.demo.borough import FIRST, SECOND, Borough
 from casework.ops.demo.course import Course
 from casework.ops.demo.residents import cast
 from casework.ops.demo.texts import Scenario, drawn, people_texts, scenarios
 from putright.calendars import BeyondHorizon
 from putright.procedures import in_force
-from putright.vocabulary import PointOutcome
+from putright.vocabulary import PointOutcome, RemedyType
 
 # Mondays are busiest: what happened at the weekend is written about then.
 _WEEKDAYS = (1.65, 1.2, 1.0, 0.95, 0.85, 0.22, 0.18)
@@ -30,6 +30,8 @@ _MONTH_NAMES = (
     "December",
 )  # fmt: skip
 _EVERYBODYS = 0.92
+_APPROVE = ("tomasz", "rhian", "grace")
+_FAULT = (PointOutcome.UPHELD, PointOutcome.PARTLY_UPHELD)
 
 
 @dataclass(slots=True)
@@ -75,10 +77,11 @@ class Teller:
         if self.dice.random() < 0.03:
             second = first
         logger = officers["nadia" if team != "homes" else "callum"].pk
+        approver = officers[next(one for one in _APPROVE if one not in (first, second))].pk
         named = None
         if restricted:
-            named = tuple(sorted({officers[first].pk, officers[second].pk, logger}))
-        return life.Hands(logger, officers[first].pk, officers[second].pk, named)
+            named = tuple(sorted({officers[first].pk, officers[second].pk, approver, logger}))
+        return life.Hands(logger, officers[first].pk, officers[second].pk, approver, named)
 
     def story(
         self, course: Course, what: life.Told, service: str, received: date, channel: str, *, team_id: int | None = None,
@@ -198,22 +201,34 @@ def _first_stage(
     if len(keys) > 2 and dice.random() < 0.09:
         more_by = course.working_day(answered, 10)
         findings = life.answer(
-            course, what, "stage-1", answered, by, keys=keys[:-1], before={}, partial_more_by=more_by
+            course,
+            what,
+            "stage-1",
+            course.office(answered),
+            by,
+            keys=keys[:-1],
+            before={},
+            partial_more_by=more_by,
         )
         answered = course.working_day(answered, dice.randint(5, 14))
         keys = keys[-1:]
-    findings |= life.answer(course, what, "stage-1", answered, by, keys=keys, before={})
+    sent = course.office(answered)
+    findings |= life.answer(course, what, "stage-1", sent, by, keys=keys, before={})
+    given = _offer(course, sent, findings, hands, by=by)
     if dice.random() < 0.18:
         _promise(course, answered, course.working_day(answered, dice.randint(5, 12)), by)
-    if dice.random() < 0.22:
-        _second_stage(course, what, hands, course.working_day(answered, dice.randint(2, 24)), findings)
-    elif dice.random() < _EVERYBODYS and not course.has_open_promise:
-        life.close(course, course.working_day(answered, dice.randint(25, 45)), hands.logger)
+    if dice.random() < 0.25:
+        asked = course.working_day(answered, dice.randint(2, 24))
+        _second_stage(course, what, hands, asked, findings, given)
+        return
+    redress.settle(course, given, sent, by=by)
+    _end(course, hands, answered, findings, by=by)
 
 
 def _second_stage(
-    course: Course, what: life.Told, hands: life.Hands, asked: date, findings: dict[str, PointOutcome]
-) -> None:
+    course: Course, what: life.Told, hands: life.Hands, asked: date, findings: dict[str, PointOutcome],
+    given: tuple[redress.Given, ...],
+) -> None:  # fmt: skip
     dice, by = course.dice, hands.reviewer
     disputed = life.escalate(course, what, asked, hands.logger)
     at = course.office(course.working_day(asked, 1))
@@ -226,11 +241,38 @@ def _second_stage(
     due = course.due("stage-2", "respond", {"escalated": asked, "acknowledged": acknowledged})
     answered = _answer_by(course, "stage-2", acknowledged, due, by, on_time=0.76)
     life.calls(course, acknowledged, answered, by)
-    life.answer(course, what, "stage-2", answered, by, keys=disputed, before=findings)
+    sent = course.office(answered)
+    found = life.answer(course, what, "stage-2", sent, by, keys=disputed, before=findings)
+    more = _offer(course, sent, found, hands, by=by, before=given)
+    replaced = any(one.replaces for one in more)
+    kept = tuple(one for one in given if not (replaced and one.body.type is RemedyType.PAY_DISTRESS))
+    redress.settle(course, (*kept, *more), sent, by=by)
     if dice.random() < 0.3:
         _promise(course, answered, course.working_day(answered, dice.randint(8, 20)), by)
-    if not course.has_open_promise and dice.random() < _EVERYBODYS:
+    _end(course, hands, answered, {**findings, **found}, by=by)
+
+
+def _offer(
+    course: Course, sent: datetime, findings: dict[str, PointOutcome], hands: life.Hands, *, by: int,
+    before: tuple[redress.Given, ...] = (),
+) -> tuple[redress.Given, ...]:  # fmt: skip
+    keys = _upheld(findings)
+    return redress.offer(course, sent, keys, by=by, approver=hands.approver, before=before) if keys else ()
+
+
+def _end(
+    course: Course, hands: life.Hands, answered: date, findings: dict[str, PointOutcome], *, by: int
+) -> None:
+    dice = course.dice
+    if keys := _upheld(findings):
+        learned = course.working_day(answered, dice.randint(1, 6))
+        redress.lessons(course, keys, learned, by=by, owner=hands.handler, verifier=hands.approver)
+    if not course.has_open_end and dice.random() < _EVERYBODYS:
         life.close(course, course.working_day(answered, dice.randint(25, 45)), hands.logger)
+
+
+def _upheld(findings: dict[str, PointOutcome]) -> tuple[str, ...]:
+    return tuple(key for key, outcome in sorted(findings.items()) if outcome in _FAULT)
 
 
 def _answer_by(course: Course, stage: str, begun: date, due: date, by: int, *, on_time: float) -> date:
