@@ -76,6 +76,9 @@ def visit(
     if body.on >= today:
         yield from _notice(body, home, terms, calendar, today)
         yield from _confirmed(body, terms, telling, calendar, now)
+        if body.provider is not None and not body.site_told:
+            says = "The order says nothing of conditions at the place: write them, or that there are none"
+            yield own_breach("site-conditions", says)
     yield from _slot(body, home, terms)
     yield from _hours(body, home)
     yield from constraints(body, home)

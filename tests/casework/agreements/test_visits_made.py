@@ -60,16 +60,21 @@ def test_less_notice_than_the_contract_asks_for_is_held(officers: Officers, one:
     """Two working days before Monday 13 May is Thursday 9 May."""
     harrow = contractor(officers.asha)
     if not held:
-        visit(one, officers.asha, contractor=str(harrow), told_on=told_on)
+        visit(one, officers.asha, contractor=str(harrow), told_on=told_on, site_told=True)
         return
     with pytest.raises(Held) as stopped:
-        visit(one, officers.asha, contractor=str(harrow), told_on=told_on)
+        visit(one, officers.asha, contractor=str(harrow), told_on=told_on, site_told=True)
     assert duties(stopped) == ["visit-notice"]
     assert (
         "The contract with Harrow Drains asks for 2 working days notice" in stopped.value.would_break[0].says
     )
     done = visit(
-        one, officers.asha, contractor=str(harrow), told_on=told_on, going_on="She asked for it sooner"
+        one,
+        officers.asha,
+        contractor=str(harrow),
+        told_on=told_on,
+        site_told=True,
+        going_on="She asked for it sooner",
     )
     assert done.case.appointments[0].body.provider == str(harrow)
 
@@ -78,8 +83,8 @@ def test_the_contract_of_the_workers_own_firm_counts(officers: Officers, one: st
     dylan = worker(officers.asha, contractor=contractor(officers.asha, gives_time_slot=True))
     with pytest.raises(Held) as stopped:
         visit(one, officers.asha, worker=dylan)
-    assert duties(stopped) == ["visit-time-slot"]
-    visit(one, officers.asha, worker=dylan, **slot(mon_13_may, 9, 11))
+    assert duties(stopped) == ["site-conditions", "visit-time-slot"]
+    visit(one, officers.asha, worker=dylan, site_told=True, **slot(mon_13_may, 9, 11))
 
 
 def test_the_residents_agreement_counts_as_the_contract_does(officers: Officers, one: str) -> None:
@@ -172,7 +177,7 @@ def test_a_visit_further_ahead_needs_no_confirmation(officers: Officers, one: st
 def test_a_contractor_in_liquidation_gets_no_visits(officers: Officers, one: str) -> None:
     harrow = contractor(officers.asha, status="in_liquidation")
     with pytest.raises(Held) as stopped:
-        visit(one, officers.asha, contractor=str(harrow))
+        visit(one, officers.asha, contractor=str(harrow), site_told=True)
     assert duties(stopped) == ["contractor-active"]
 
 
