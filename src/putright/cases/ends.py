@@ -11,7 +11,7 @@ from datetime import date
 
 from putright.cases.followed import Followed, RemedyState
 from putright.cases.state import Case, day_of
-from putright.vocabulary import ActionStep, Word
+from putright.vocabulary import ActionStep, DeliveryResult, Word
 
 
 class EndKind(Word):
@@ -108,7 +108,8 @@ def _all(case: Case) -> Iterator[OpenEnd]:
             stops_closing=True, worker=incident.body.worker,
         )  # fmt: skip
     for letter in case.letters:
-        if letter.result.value == "failed":
+        # Told of once it failed, so that one that arrived after all is seen to have come to its end.
+        if any(getattr(one.body, "result", None) is DeliveryResult.FAILED for one in letter.moves):
             yield _end(
                 EndKind.LETTER, letter, None, letter.by, letter.result, letter.ended, stops_closing=True
             )
