@@ -14,6 +14,7 @@ from casework.complaints import permissions as on_complaints
 from casework.letters import permissions as on_letters
 from casework.people import permissions as on_people
 from casework.screens import dates, fields
+from putright.vocabulary.money import pounds
 
 
 def environment(**options: Any) -> Environment:
@@ -32,6 +33,7 @@ def environment(**options: Any) -> Environment:
         "ago": dates.ago,
         "capitalize_first": dates.capital,
         "lower_first": dates.lower_first,
+        "pounds": pounds,
     }
     made.globals |= {
         "static": static,

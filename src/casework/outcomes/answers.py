@@ -281,3 +281,19 @@ def _lacking(one: PointToAnswer) -> Iterator[str]:
     unanswered = sum(not each.answer for each in answer.questions)
     if unanswered:
         yield "an answer to one question" if unanswered == 1 else f"answers to {unanswered} questions"
+
+
+def fault_of(page: ComplaintPage, points: Iterable[str]) -> tuple[tuple[PartyAtFault, int], ...]:
+    """How the fault of these points is shared, where their answers at this stage agree; empty = not said, or unlike.
+
+    Three statements, none without points.
+    """
+    wanted = set(points)
+    if not wanted:
+        return ()
+    shares = {
+        one.shares
+        for one in answers(page.complaint_id, page.case.stage)
+        if one.point in wanted and one.shares
+    }
+    return shares.pop() if len(shares) == 1 else ()

@@ -170,9 +170,7 @@ class LedgerLine(models.Model):
     details    what its type needs beside, by key of `remedies.toml`: {"account": "…"}.
     """
 
-    note = models.OneToOneField(
-        Note, on_delete=models.PROTECT, primary_key=True, related_name="ledger_line"
-    )
+    note = models.OneToOneField(Note, on_delete=models.PROTECT, primary_key=True, related_name="ledger_line")
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="ledger_lines")
     type = models.CharField(max_length=24)
     whole_pence = models.BigIntegerField(null=True)

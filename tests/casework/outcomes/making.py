@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from casework.complaints.models import Complaint, Document
 from casework.complaints.queries import ComplaintPage, complaint_page
 from casework.complaints.record import Recorded, act, record
+from casework.outcomes import course
 from casework.outcomes.answering import Written, save_answer
+from casework.outcomes.impact import ImpactRow, save_impact
+from casework.outcomes.models import DelegatedLimit, Impact
+from casework.outcomes.offers import Offer
+from casework.outcomes.remedying import propose_remedy
 from casework.people.models import Officer
 from putright.cases import verbs
 from putright.cases.events import PointFinding
-from putright.vocabulary import PointOutcome, RemedyDecision
+from putright.vocabulary import PointOutcome, RemedyDecision, RemedyType
 from tests.casework import made
 from tests.casework.made import at, mon_20_may
 
@@ -90,3 +96,80 @@ def document(reference: str, by: Officer, what: str = "Job sheet", on: date = mo
 def recorded(reference: str, *acts: object, by: Officer, on: date = mon_20_may) -> Recorded:
     """These acts, on that day."""
     return record(reference, *acts, by=by, now=at(on, 18))  # type: ignore[arg-type]
+
+
+wed_12_june = date(2024, 6, 12)
+
+
+def seniors(officers: made.Officers) -> made.Officers:
+    """Bela is a manager by grade, and a manager may approve up to £250, a head of service £1,000."""
+    Officer.objects.filter(pk=officers.bela.pk).update(grade=2)
+    officers.bela.grade = 2
+    DelegatedLimit.objects.bulk_create(
+        [
+            DelegatedLimit(organisation=officers.asha.organisation, grade=2, up_to_pence=250_00),
+            DelegatedLimit(organisation=officers.asha.organisation, grade=3, up_to_pence=1000_00),
+        ]
+    )
+    return officers
+
+
+def judged(reference: str, by: Officer, severity: int = 2, **rest: Any) -> None:
+    """The impact is on record."""
+    stage = Complaint.objects.get(reference=reference).stage
+    save_impact(
+        reference, stage, ImpactRow(severity=severity, **rest), seen_version=0, by=by, now=at(mon_20_may)
+    )
+
+
+def offer_of(by: Officer, amount: int | None = 250_00, **rest: Any) -> Offer:
+    """A payment for distress on point 1."""
+    return Offer(
+        **{
+            "type": RemedyType.PAY_DISTRESS,
+            "words": "£250 for the distress of six weeks",
+            "points": ("1",),
+            "amount_pence": amount,
+            "method": "bank transfer",
+            "due": wed_12_june,
+            "owner": str(by.pk),
+            **rest,
+        }
+    )
+
+
+def apology(by: Officer, **rest: Any) -> Offer:
+    """An apology for point 1."""
+    return offer_of(by, None, type=RemedyType.APOLOGY, words="A written apology", method="", **rest)
+
+
+def propose(
+    reference: str, by: Officer, offer: Offer | None = None, on: date = mon_20_may, **rest: Any
+) -> str:
+    """Enter a remedy, judged first, and return its key."""
+    if not Impact.objects.filter(complaint__reference=reference).exists():
+        judged(reference, by)
+    recorded = propose_remedy(
+        reference,
+        offer or offer_of(by),
+        at=on,
+        by=by,
+        now=at(on, 18),
+        seen_version=version(reference),
+        **rest,
+    )
+    return recorded.case.remedies[-1].key
+
+
+def do(command: Any, reference: str, *arguments: Any, by: Officer, on: date = mon_20_may, **rest: Any) -> Any:
+    """A command on that day, with the version as it is."""
+    return command(
+        reference, *arguments, at=on, by=by, now=at(on, 18), seen_version=version(reference), **rest
+    )
+
+
+def accepted(reference: str, key: str, by: Officer, manager: Officer) -> None:
+    """Approved, told, and accepted."""
+    do(course.approve, reference, key, by=manager, payee_confirmed=True)
+    do(course.offer, reference, key, "By phone", by=by)
+    do(course.accept, reference, key, "She agrees", by=by)
