@@ -159,7 +159,7 @@ def _show(request: HttpRequest, found: Ready, *, status: int = 200, **more: Any)
         request,
         "letters/ready.html",
         {
-            "letter": found, "page": found.page, "may_write": may_write(officer), "may_sign": may_sign(officer),
+            "letter": found, "page": found.page, "may_write": may_write(officer), "signs": may_sign(officer),
             "may_go_on": may_go_past(officer), "going_on": request.POST.get("going_on", ""),
             "return_form": ReturnForm(), "ask_form": AskForm(signers=found.signers), "held": (), "errors_told": (),
             "today": timezone.localdate(), **more,
