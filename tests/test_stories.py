@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from putright.cases import open_ends
+from putright.cases.verbs import active_restrictions
 from putright.cli.command import BadInput
 from putright.cli.main import main
 from putright.cli.seen import see
@@ -197,10 +199,10 @@ def test_a_story_reads_well_and_fits_the_page(path, capsys):
 
 # What each lesson of the four sections becomes: `found` names the story and the duties that show it,
 # `kept` what the record shows was as it should be, `later` why these verbs cannot show it yet.
-APPOINTMENTS = "appointments, jobs and visits are not recorded yet"
-ORDERS = "an Ombudsman's drafts, orders and their evidence are not recorded yet"
-REGISTERS = "contractors, members' enquiries and learning have no records of their own yet"
-PEOPLE = "people, needs, adjustments and restrictions of contact are not recorded yet"
+VISITS = "the decision gives no day of the visits, so they stand as promises"
+ORDERS = "an Ombudsman's drafts and the evidence sent to one are not recorded yet"
+REGISTERS = "contractors and members' enquiries have no part in a complaint's own record"
+PEOPLE = "people stand beside the record, which no event tells"
 EVIDENCE = "documents and the evidence for a finding are not recorded yet"
 
 LESSONS = {
@@ -213,68 +215,68 @@ LESSONS = {
         "R-N2": "found: confirm-in-writing, records-kept",
         "R-N3": "found: who-acts-next",
         "R-N4": "found: close-with-need-open",
-        "R-N5": f"later: {PEOPLE}",
+        "R-N5": "found: need-at-risk",
         "R-C2": "found: keep-promises",
-        "R-C3": f"later: {APPOINTMENTS}",
+        "R-C3": f"later: {VISITS}",
         "R-P1": "kept: the word “urgent” stands as a promise without a day",
         "R-P2": "found: keep-promises",
-        "R-P3": f"later: {APPOINTMENTS}",
+        "R-P3": "found: contact-as-agreed",
         "R-C4": f"later: {REGISTERS}",
         "R-C5": "found: contractor-reply",
         "R-Q1": "found: give-reasons",
         "R-C6": "found: signpost-next-step, signpost-ombudsman",
         "R-C7": f"later: {REGISTERS}",
-        "R-R1": "found: remedy-not-left-to-others",
+        "R-R1": "found: goodwill-is-no-remedy, remedy-not-left-to-others",
         "R-R2": "found: remedy-not-left-to-others",
         "R-M1": f"later: {REGISTERS}",
         "R-J5": "found: keep-promises",
         "R-A3": "later: failings of one person over time are not counted together yet",
         "R-L1": "found: learn",
-        "R-L2": f"later: {REGISTERS}",
-        "R-L3": f"later: {REGISTERS}",
+        "R-L2": "kept: the talk to managers stands as an action of its lesson",
+        "R-L3": "kept: what staff are told stands as an action of its own, with its day",
         "R-C8": f"later: {PEOPLE}",
-        "R-O2": f"later: {ORDERS}",
-        "R-R3": f"later: {ORDERS}",
-        "R-O3": f"later: {ORDERS}",
+        "R-O2": "kept: what the contractor's end made impossible is no longer achievable, as agreed",
+        "R-R3": "kept: the apology stands in the ledger with its day and what it must cover",
+        "R-O3": "kept: twenty working days and two months are days of their own",
         "R-O4": f"later: {ORDERS}",
     },
     NORTH_WEST: {
         "R-S2": "found: log-when-first-expressed",
         "R-S3": "found: outcome-told",
         "R-K1": "found: respond, substance-answered, delay-explained",
-        "R-K2": "later: officers' absences are not recorded yet",
+        "R-K2": "later: officers' absences are no part of a complaint's record",
         "R-S4": "found: subject-does-not-write, apology-fit",
         "R-S5": "found: act-on-pattern",
         "R-S6": "found: meeting-prepared",
         "R-S7": "found: care-for-vulnerability",
         "R-S8": "found: restriction-not-asked-again",
         "R-S9": "found: restriction-observed",
-        "R-S11": f"later: {PEOPLE}",
+        "R-S11": "found: contact-details-kept-safe",
         "R-K13": "kept: stage 1 decided no remedy, stage 2 offered one, on the same point",
-        "R-K6": f"later: {PEOPLE}",
+        "R-K6": "kept: her one named contact stands as an agreement",
         "R-S10": "found: care-for-vulnerability",
         "R-S1": "found: safeguarding-asked",
         "R-K3": "kept: an update with its reason is on record",
         "R-K4": "found: reconsider-at-next-stage",
         "R-R4": "found: remedy-without-request, decide-remedy",
-        "R-R5": f"later: {ORDERS}",
-        "R-O5": f"later: {ORDERS}",
+        "R-R5": "later: how severe and how long it was are working papers, which no event tells",
+        "R-O5": "kept: each order is a line with its day; the apology, ordered without one, has none",
     },
     LUTON: {
         "R-D1": "later: repeats are recognised when a contact is taken, which no event tells",
         "R-D2": "found: new-points-decided",
-        "R-J1": f"later: {APPOINTMENTS}",
-        "R-J2": f"later: {APPOINTMENTS}",
+        "R-J1": "kept: that they came too early is the outcome of a visit, not a note",
+        "R-J2": "found: job-really-done",
         "R-J3": "found: keep-promises",
         "R-J4": "found: restriction-observed",
-        "R-K5": f"later: {PEOPLE}",
-        "R-K6": f"later: {PEOPLE}",
+        "R-K5": "later: what was to hold for her calls is not told",
+        "R-K6": "later: there was no agreement to record, as the Ombudsman said",
         "R-Q2": "found: answer-every-point",
         "R-Q3": "found: answer-every-point",
         "R-R6": "found: decide-remedy",
         "R-R7": "later: a response is not yet scored on fair, put right, learn",
         "R-P4": "kept: what the letters promise stands as promises",
-        "R-P5": "found: keep-promises",
+        "R-P5": "found: actions-followed-through",
         "R-K7": "kept: the second letter was dated and came; the answer counts from it",
         "R-K8": "found: acknowledge",
         "R-K9": "kept: 13 of 15 working days",
@@ -283,8 +285,8 @@ LESSONS = {
         "R-K12": "found: clarify-at-escalation",
         "R-D3": f"later: {EVIDENCE}",
         "R-E1": f"later: {PEOPLE}",
-        "R-O6": f"later: {ORDERS}",
-        "R-O7": f"later: {ORDERS}",
+        "R-O6": "kept: the order is a line of its own, to her directly and set against no debt",
+        "R-O7": "kept: the recommendation without a day stands as an action without one",
     },
     CHILDREN: {
         "R-G1": "later: a check before sending belongs to the letters",
@@ -295,7 +297,7 @@ LESSONS = {
         "R-G6": "kept: stage 3 has an outcome on every point",
         "R-G7": f"later: {EVIDENCE}",
         "R-G8": "found: respond-in-time",
-        "R-G9": f"later: {REGISTERS}",
+        "R-G9": "kept: what is to change stands as actions that outlive the complaint",
         "R-G10": f"later: {ORDERS}",
     },
 }
@@ -316,6 +318,44 @@ def test_each_lesson_is_found_kept_or_said_to_come_later(name, lesson, becomes):
 def test_each_appointment_hackney_did_not_keep_is_a_promise_broken():
     broken = [one for one in seen(ADULTS)[0].breaches if one.duty == "keep-promises"]
     assert {one.source for one in broken} == {"¶15, 40", "¶18, 40", "¶22, 41, 49"}
+
+
+def case_of(name, complaint=0):
+    return seen(name)[complaint].told.case
+
+
+def test_the_250_pounds_are_split_in_halves_between_contractor_and_council():
+    [payment] = [one for one in case_of(ADULTS).remedies if one.body.amount_pence]
+    assert [(one.payer.value, one.amount_pence) for one in payment.body.shares] == [
+        ("contractor", 12_500), ("ours", 12_500),
+    ]  # fmt: skip
+    dues = {one.key: one.body.due for one in case_of(ADULTS).remedies}
+    assert dues["apology"] == dues["payment"] == date(2025, 9, 10)
+    assert {one.key: one.due for one in case_of(ADULTS).actions}["brief_therapists"] == date(2025, 10, 12)
+
+
+def test_what_the_end_of_the_contractor_made_impossible_is_no_open_end():
+    still = {one.key for one in open_ends(case_of(ADULTS))}
+    assert "partition_walls" not in still
+    assert {"apology", "payment", "brief_therapists"} <= still
+
+
+def test_the_three_headings_of_the_ordered_apology_stand_in_the_ledger_without_a_day():
+    apology = next(one for one in case_of(NORTH_WEST).remedies if one.key == "apology")
+    assert (apology.body.headings, apology.body.due) == (3, None)
+    assert active_restrictions(case_of(NORTH_WEST), "operative") == ("no_contact",)
+
+
+def test_luton_came_too_early_then_although_stood_down_and_then_did_the_work():
+    visits = case_of(LUTON).appointments
+    assert [one.step.value for one in visits] == ["job_completed", "attended_after_stand_down", "attended"]
+    assert [one.failed for one in visits] == [True, True, False]
+    assert {one.job for one in visits} == {"first"}
+
+
+def test_the_training_lutons_letter_promised_by_december_came_a_year_later():
+    [late] = [one for one in seen(LUTON)[0].breaches if one.duty == "actions-followed-through"]
+    assert late.since == date(2023, 1, 1)
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)

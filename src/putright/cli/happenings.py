@@ -20,6 +20,7 @@ from putright.cases.events import (
     Responded,
 )
 from putright.cases.state import day_of
+from putright.cli.happenings_followed import what_was_followed
 from putright.procedures import duty_meanings
 from putright.vocabulary import Precision
 
@@ -64,7 +65,7 @@ def what_happened(event: Event) -> str:
         return f"{_words(body.officer).capitalize()} took it on as {body.role}"
     if isinstance(body, Reached):
         return _words(body.moment).capitalize()
-    return _PLAIN[body.kind]
+    return what_was_followed(body) or _PLAIN[body.kind]
 
 
 def what_happened_together(events: tuple[Event, ...]) -> list[str]:

@@ -14,7 +14,7 @@ import inspect
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from putright.calendars import (
 )
 from putright.cases import Case, CaseError, Event, replay, verbs
 from putright.cli.command import BadInput
+from putright.cli.story_bodies import TOLD_AS, read_body
 from putright.cli.story_values import (
     nearest,
     need,
@@ -271,10 +272,13 @@ def _act(
     table: Mapping[str, Any], where: str, case: Case | None, main: Procedure, *, as_at: date
 ) -> list[tuple[Event, ...]]:
     verb = read_text(need(table, "verb", where), f"{where}: verb")
+    if verb in TOLD_AS and case is not None:
+        return [_told_by_fields(table, verb, where, case, as_at=as_at)]
     several = verb == "agree_points"
-    act: Callable[..., tuple[Event, ...]] | None = verbs.agree_point if several else VERBS.get(verb)
-    if act is None:
-        raise BadInput(f"{where}: {verb!r} is not a verb{nearest(verb, (*VERBS, 'agree_points'))}")
+    known = {**VERBS, "agree_points": verbs.agree_point, **{name: one for name, (one, _) in TOLD_AS.items()}}
+    if verb not in known:
+        raise BadInput(f"{where}: {verb!r} is not a verb{nearest(verb, tuple(known))}")
+    act = known[verb]
     if case is None and verb != "receive":
         raise BadInput(f'{where}: a story begins with verb = "receive"; put it first')
     takes = inspect.signature(act).parameters
@@ -309,7 +313,17 @@ def _act(
         return _agree(case, read_texts(need(table, "points", where), f"{where}: points"), given)
     if needed:
         raise BadInput(f"{where}: needs {needed[0]}; add {needed[0]} = …")
-    return [act(case, **given)]
+    return [act(case, **given)]  # type: ignore[arg-type]  # only `receive` takes none
+
+
+def _told_by_fields(
+    table: Mapping[str, Any], verb: str, where: str, case: Case, *, as_at: date
+) -> tuple[Event, ...]:
+    body = read_body(table, verb, where, beside=("verb", "paragraph", *_WHEN))
+    at, precision = _when(table, where)
+    source = _paragraph(table, where, required=True)
+    proposed = TOLD_AS[verb][0](case, body=body, at=at, today=as_at, source=source)
+    return tuple(replace(one, precision=precision or one.precision) for one in proposed)
 
 
 def _agree(case: Case, keys: tuple[str, ...], given: Mapping[str, Any]) -> list[tuple[Event, ...]]:

@@ -94,7 +94,10 @@ def jobs(matter: Matter) -> Iterator[Breach]:
             if getattr(event.body, "to", None) is not AppointmentStep.JOB_COMPLETED:
                 continue
             outcomes = [
-                step for other in matter.case.appointments if other.job == visit.job for step in ways(other)
+                step
+                for other in matter.case.appointments
+                if other.job == visit.job
+                for step in ways(other, before=event.sequence)
             ]
             if outcomes and all(step in FAILED_VISITS for step in outcomes):
                 last = outcomes[-1].label.lower()
@@ -103,23 +106,42 @@ def jobs(matter: Matter) -> Iterator[Breach]:
 
 
 def needs_at_risk(matter: Matter) -> Iterator[Breach]:
-    """Needs that may harm somebody and that nobody did anything about for so many working days."""
-    for need, last, due in left_alone(matter):
-        says = f"A need that may cause harm is open, and nothing was done about it since {short_day(last)}"
-        yield from matter.breach("need-at-risk", need.made.stage, says, event=need.last, since=day_after(due))
+    """Needs that may harm somebody and that nobody did anything about for so many working days, met later or not."""
+    for need in matter.case.needs:
+        days = _seen_to(matter.case, need)
+        if not need.body.risk or not days:
+            continue
+        ends = [*days[1:], *([] if need.ended else [matter.today])]
+        for last, following in zip(days, ends, strict=False):
+            due = _due_again(matter, last)
+            if following > due:
+                until = (
+                    "since"
+                    if following == matter.today and not need.ended
+                    else f"until {short_day(following)} since"
+                )
+                says = f"A need that may cause harm was open, and nothing was done about it {until} {short_day(last)}"
+                yield from matter.breach(
+                    "need-at-risk", need.made.stage, says, event=need.made, since=day_after(due)
+                )
 
 
 def left_alone(matter: Matter) -> Iterator[tuple[NeedState, date, date]]:
     """Each open need that may cause harm, the day something was last done, and the day something was due again."""
     for need in matter.case.needs:
-        touched = day_of(need.last.at)
-        if need.ended or not need.body.risk or touched is None:
-            continue
-        visits = [day_of(one.made.at) for one in matter.case.appointments if one.body.need == need.key]
-        last = max([touched, *(day for day in visits if day is not None)])
-        due = matter.calendar.add_working_days(last, matter.number("DR-29", "working_days"))
-        if matter.today > due:
-            yield need, last, due
+        days = _seen_to(matter.case, need)
+        if not need.ended and need.body.risk and days and matter.today > _due_again(matter, days[-1]):
+            yield need, days[-1], _due_again(matter, days[-1])
+
+
+def _due_again(matter: Matter, last: date) -> date:
+    return matter.calendar.add_working_days(last, matter.number("DR-29", "working_days"))
+
+
+def _seen_to(case: Case, need: NeedState) -> list[date]:
+    """The days something was done about a need, in order: it was found, moved on, a visit for it arranged."""
+    visits = [one.made for one in case.appointments if one.body.need == need.key]
+    return sorted(day for one in (need.made, *need.moves, *visits) if (day := day_of(one.at)) is not None)
 
 
 def adjustments(matter: Matter) -> Iterator[Breach]:
@@ -149,10 +171,12 @@ def assigned(visit: AppointmentState) -> Iterator[tuple[Event, str]]:
             yield event, event.body.worker
 
 
-def ways(visit: AppointmentState) -> Iterator[AppointmentStep]:
-    """How a visit went, each time somebody came or was to come."""
+def ways(visit: AppointmentState, *, before: int | None = None) -> Iterator[AppointmentStep]:
+    """How a visit went, each time somebody came or was to come; `before`: as far as that number tells."""
     for event in visit.moves:
         body = event.body
+        if before is not None and event.sequence >= before:
+            return
         if isinstance(body, AppointmentMoved) and (
             body.to in FAILED_VISITS or body.to is AppointmentStep.ATTENDED
         ):
