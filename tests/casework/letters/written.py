@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from casework.complaints.models import Complaint, Document
@@ -28,6 +28,7 @@ from tests.casework.made import at, fri_3_may
 mon_13_may = date(2024, 5, 13)
 tue_14_may = date(2024, 5, 14)
 wed_15_may = date(2024, 5, 15)
+FOUR_WEEKS = timedelta(weeks=4)
 
 STANDARD = "Our repairs policy says that we make a leak safe within one day and repair it within twenty working days."
 HAPPENED = (
@@ -145,7 +146,7 @@ def remedy(
         note=note, complaint=complaint, type=kind, whole_pence=pence, method="bank transfer" if pence else ""
     )
     proposed = RemedyProposed(
-        str(note.pk), kind, points=("1",), amount_pence=pence, due=date(2024, 6, 10), owner=str(by.pk), **body
+        str(note.pk), kind, points=("1",), amount_pence=pence, due=on + FOUR_WEEKS, owner=str(by.pk), **body
     )
     record(reference, act(verbs.propose_remedy, body=proposed, at=on), by=by, now=at(on))
     return str(note.pk)
@@ -191,7 +192,7 @@ def response(by: Officer, *, pence: int | None = 15_000, on: date = mon_13_may, 
             "because the job was closed by mistake, and you had to live with the water and to call us again and again.",
         },
         details={
-            "acts_next": "You tell us whether you accept the payment.", "acts_by": date(2024, 6, 10),
+            "acts_next": "You tell us whether you accept the payment.", "acts_by": on + FOUR_WEEKS,
         },
     )  # fmt: skip
 
@@ -209,8 +210,8 @@ def refusal(by: Officer) -> Letter:
             "told us of it on 1 May 2024. That is more than twelve months later, and the people who did the work then "
             "have left, so that we can no longer find out what was agreed.",
             "facts": "The roof was repaired on 7 November 2022. Your complaint reached us on 1 May 2024.",
-            "discretion": "We considered accepting it although it is late. We looked at your reasons and at what can still "
-            "be found out, and found no record that would let us decide it.",
+            "discretion": "We considered accepting it although it is late. We looked at your reasons and at what can "
+            "still be found out, and found no record that would let us decide it.",
         },
         details={
             "reason": "over_12_months", "issue_on": date(2022, 11, 7), "discretion": True,
@@ -219,13 +220,18 @@ def refusal(by: Officer) -> Letter:
     )  # fmt: skip
 
 
-def closure(by: Officer, *, reference: str = "", on: date = date(2024, 5, 21)) -> Letter:
-    """A notice that closes an answered complaint, on a Tuesday."""
+def closure(
+    by: Officer, *, reference: str = "", on: date = date(2024, 5, 21), open_promise: bool = False
+) -> Letter:
+    """A notice that closes an answered complaint, on a Tuesday; perhaps with a promise that nobody has kept yet."""
     if not reference:
         who = made.person(by.organisation, email="gwen@ashdown.example")
         by.organisation.email, by.organisation.telephone = "complaints@merebrook.example", "01632 960001"
         by.organisation.save()
         reference = made.answered(by, who=who).reference
+    if open_promise:
+        promise = act(verbs.promise, promise="7", what="call_back", due=on, at=on, owner=str(by.pk))
+        record(reference, promise, by=by, now=at(on))
     letter = begun(LetterKind.CLOSURE, reference, by, on=on)
     return written(
         letter, by, on=on,
