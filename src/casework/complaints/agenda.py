@@ -7,8 +7,10 @@ from datetime import date
 
 from casework.complaints.open_ends import still_to_do
 from casework.complaints.queries import ComplaintPage
+from casework.complaints.telling import next_to_act
 from putright.calendars import short_day
 from putright.cases import EndKind, Status
+from putright.cases.events import Closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def _to_do(page: ComplaintPage, today: date) -> Line:
             "close",
         )
     if status is not Status.OPEN:
-        return Line(f"{status.label}. Nothing is to be done unless it is opened again.")
+        onward = _next_to_act(page) if status is Status.CLOSED else ""
+        return Line(f"{status.label}. {onward or 'Nothing is to be done unless it is opened again'}.")
     if page.owner_id is None:
         return Line(f"Nobody handles {page.stage.title.lower()} yet: allocate it.", "allocate")
     waiting = [
@@ -52,6 +55,14 @@ def _to_do(page: ComplaintPage, today: date) -> Line:
     when = "was due" if due < today else "is due today," if due == today else "is due"
     act = "acknowledge" if first.timescale == "acknowledge" else "respond"
     return Line(f"{first.title}: {when} {short_day(due)} ({first.provision}).", act, due < today)
+
+
+def _next_to_act(page: ComplaintPage) -> str:
+    """Who acts next on a closed complaint, and by when; empty where nobody does."""
+    closed = next((one.body for one in reversed(page.case.standing) if isinstance(one.body, Closed)), None)
+    if closed is None or closed.acts_next in (None, "nobody"):
+        return ""
+    return next_to_act(closed.acts_next, closed.acts_by)
 
 
 def _promised(page: ComplaintPage, today: date) -> Line:

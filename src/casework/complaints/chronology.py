@@ -16,6 +16,13 @@ LATE_ENTRY = 5
 """Days after which an entry is shown as written down late."""
 
 
+_NOTES = (
+    "note", "reason_note", "merits_note", "promise", "remedy", "action", "lesson", "need", "agreement", "restriction",
+    "appointment", "incident",
+)  # fmt: skip
+"""Fields of an event that may name the note with its words, its own reason first."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChronologyRow:
     """One line of what happened. `late_entry`: written down days after.
@@ -92,7 +99,7 @@ def chronology(page: ComplaintPage) -> Chronicle:
 
 def _note_of(event: Event) -> str:
     """The identifier of the note an event points at; empty when it points at none."""
-    for name in ("note", "reason_note", "merits_note", "promise"):
+    for name in _NOTES:
         if isinstance(found := getattr(event.body, name, None), str):
             return found
     return ""

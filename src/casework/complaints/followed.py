@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from putright.calendars import in_london, short_day
 from putright.cases import arranged, remedial
-from putright.cases.events import Body
+from putright.cases.events import Body, PromiseGiven
 from putright.vocabulary import AppointmentStep, NeedStep, Period, VisitCause
 from putright.vocabulary.money import pounds
 
@@ -154,5 +154,5 @@ def _due_and_owner(body: Body, officers: Mapping[str, str]) -> Iterator[str]:
     due, owner = getattr(body, "due", None), getattr(body, "owner", None)
     if due is not None:
         yield f"Due {short_day(due)}"
-    if isinstance(owner, str) and owner in officers and not isinstance(body, arranged.NeedMoved):
+    if isinstance(owner, str) and owner in officers and not isinstance(body, arranged.NeedMoved | PromiseGiven):
         yield f"With {officers[owner]}"

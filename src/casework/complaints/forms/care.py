@@ -35,7 +35,15 @@ class Promise(ActForm):
 
     def build(self) -> None:
         """What, by when, and who keeps it."""
-        self.fields["what"] = ChoiceOf(PROMISES, label="What kind of promise?")
+        self.fields["what"] = ChoiceOf(
+            PROMISES,
+            label="What kind of promise?",
+            hints={
+                "visit": "With a day and a time, arrange it under Visits and agreements: what it must keep to is "
+                "looked at there.",
+                "no_contact": "Of one worker, set it under Visits and agreements: nobody can book them then.",
+            },
+        )
         self.fields["words"] = words("What was promised, as the resident understood it", rows=3)
         self.fields["due"] = DayField(
             label="By when?",
