@@ -15,7 +15,7 @@ from casework.complaints.words import write_note
 from casework.complaints.writing import When, moment
 from casework.outcomes.holding import hold, own_breach
 from casework.outcomes.impact import impact
-from casework.outcomes.limits import limits_by_grade, who_may, within_limit
+from casework.outcomes.limits import a_grade, limits_by_grade, who_may, within_limit
 from casework.outcomes.sums import Particulars, line_of, particulars_of, placed_of
 from casework.people.models import Officer
 from putright.cases import Case, CaseError, replay, verbs
@@ -24,7 +24,7 @@ from putright.cases.followed import RemedyState
 from putright.cases.remedial import RemedyMoved
 from putright.cases.verbs.remedial import remedy_of
 from putright.outcomes import approval_problems, approver
-from putright.procedures import grades, remedy_meanings
+from putright.procedures import remedy_meanings
 from putright.vocabulary import RemedyStep, RemedyType
 from putright.vocabulary.money import pounds
 
@@ -60,7 +60,7 @@ def approving(case: Case, one: RemedyState, *, severity: int) -> tuple[int, int,
     """
     where = placed_of(one)
     grade = approver(severity, placed=where)[0] if where and where.needs_approval and severity else 1
-    return one.body.amount_pence or 0, grade, grades()[grade]
+    return one.body.amount_pence or 0, grade, a_grade(grade)
 
 
 def check_approver(held: Opened, case: Case, one: RemedyState, by: Officer) -> None:
@@ -78,7 +78,7 @@ def check_approver(held: Opened, case: Case, one: RemedyState, by: Officer) -> N
     if str(by.pk) == one.by:
         problem = "you proposed it: somebody else approves it"
     elif by.grade < grade:
-        problem = f"{pounds(pence)} is above the guidance: a {title} or somebody more senior approves it"
+        problem = f"{pounds(pence)} is above the guidance: {title} or somebody more senior approves it"
     elif not within_limit(by.grade, pence, given):
         limit = given.get(by.grade)
         own = f"your limit is {pounds(limit)}" if limit is not None else "your grade may approve nothing"

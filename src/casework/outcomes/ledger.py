@@ -253,9 +253,7 @@ class _Desk:
         if not self.limits:
             return "nobody yet: the delegated limits are not set"
         return (
-            f"a {grades()[able[0]]} or somebody more senior"
-            if able
-            else f"a {title}, and no limit reaches so far"
+            f"{a_grade(able[0])} or somebody more senior" if able else f"{title}, and no limit reaches so far"
         )
 
     def _guards(self, one: RemedyState, kept: Particulars) -> Iterator[str]:

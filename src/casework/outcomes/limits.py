@@ -32,6 +32,12 @@ class LimitRow:
     officers: int
 
 
+def a_grade(level: int) -> str:
+    """A grade with its article, as a sentence says it: `an officer`, `a head of service`."""
+    title = grades()[level]
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+
+
 def limits(organisation: Organisation) -> tuple[LimitRow, ...]:
     """The limit of each grade, with how many officers have it. Two statements."""
     found = limits_by_grade(organisation.pk)

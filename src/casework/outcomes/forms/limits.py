@@ -7,6 +7,7 @@ from typing import Any
 
 from casework.outcomes.forms.money import MoneyField
 from casework.outcomes.limits import LimitRow
+from casework.screens.dates import capital
 from casework.screens.fields import Form, Tick
 
 
@@ -19,11 +20,11 @@ class LimitsForm(Form):
         for row in rows:
             people = "nobody has this grade" if not row.officers else f"{row.officers} with this grade"
             self.fields[f"limit-{row.grade}"] = MoneyField(
-                label=f"A {row.title} may approve up to, in pounds", required=False, initial=row.up_to_pence,
+                label=f"{capital(row.title)}: up to, in pounds", required=False, initial=row.up_to_pence,
                 help_text=f"Empty: nothing. Here: {people}.",
             )  # fmt: skip
             self.fields[f"free-{row.grade}"] = Tick(
-                label=f"A {row.title} may approve any sum", initial=row.set and row.up_to_pence is None
+                label=f"{capital(row.title)}: any sum", initial=row.set and row.up_to_pence is None
             )
         self.say_what_is_required()
 
@@ -36,13 +37,15 @@ class LimitsForm(Form):
         for row in self.rows:
             limit, free = given[f"limit-{row.grade}"], given[f"free-{row.grade}"]
             if limit is not None and free:
-                self.add_error(f"limit-{row.grade}", f"A {row.title}: enter a sum or tick any sum, not both.")
+                self.add_error(
+                    f"limit-{row.grade}", f"{capital(row.title)}: enter a sum or tick any sum, not both."
+                )
                 continue
             reach = 10**12 if free else limit or 0
             if reach < before:
                 self.add_error(
                     f"limit-{row.grade}",
-                    f"A {row.title} is more senior than a {title}, and may approve as much at least.",
+                    f"{capital(row.title)}: more senior than {title}, so that it is as much at least.",
                 )
             before, title = max(before, reach), row.title
         return given
