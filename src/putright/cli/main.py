@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from putright.calendars import BeyondHorizon
-from putright.cli import check, due, holidays, procedures, replay, working_days
+from putright.cli import check, due, holidays, procedures, read, replay, working_days
 from putright.cli.command import BadInput, Command, Parser
 from putright.procedures import ProcedureError
 
@@ -18,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     procedures.COMMAND,
     check.COMMAND,
     replay.COMMAND,
+    read.COMMAND,
 )
 
 
