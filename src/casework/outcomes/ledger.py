@@ -10,7 +10,7 @@ from casework.complaints.queries import ComplaintPage
 from casework.outcomes import decisions
 from casework.outcomes.course import approving, is_payment
 from casework.outcomes.impact import ImpactRow, Suggested, impact, suggestions
-from casework.outcomes.limits import limits_by_grade, within_limit
+from casework.outcomes.limits import a_grade, limits_by_grade, within_limit
 from casework.outcomes.offers import WORDS_OF_NEEDS
 from casework.outcomes.payees import payees
 from casework.outcomes.sums import Particulars, line_of, lines_of, particulars_of, payee_confirmed, placed_of
