@@ -45,7 +45,7 @@ class StepRow:
     amount_pence: int | None
     words: str
     document: int | None
-    letter: str | None
+    letter: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class _Desk:
     def _step(self, body: RemedyMoved, by: str | None, on: date | None, words: Mapping[str, str]) -> StepRow:
         return StepRow(
             body.to, on, self.page.officers.get(by or "", ""), body.amount_pence, words.get(body.note or "", ""),
-            int(body.document) if body.document and body.document.isdecimal() else None, body.letter,
+            _number(body.document), _number(body.letter),
         )  # fmt: skip
 
     def _approver(self, one: RemedyState) -> str:
@@ -322,6 +322,10 @@ def _was(one: RemedyState, page: ComplaintPage) -> str:
     if earlier is None:
         return ""
     return _sum_says(earlier) or earlier.body.type.label.lower()
+
+
+def _number(key: str | None) -> int | None:
+    return int(key) if key and key.isdecimal() else None
 
 
 def _sentence(text: str) -> str:

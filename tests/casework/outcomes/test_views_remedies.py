@@ -81,7 +81,7 @@ def test_impact_comes_before_a_payment(client: Client, reference: str, asha: Off
              **day("began_on", made.wed_1_may), **day("ended_on", mon_20_may)}  # fmt: skip
     assert client.post(f"{base}/impact", given).status_code == 302
     text = client.get(f"{base}/propose/pay_distress?point=1").content.decode()
-    assert "The Ombudsman’s guidance suggests: severity 2" in text
+    assert "The Ombudsman’s guidance suggests £100 to £600, not confirmed, because: severity 2" in text
     assert "raises: They lost sleep" in text
     assert '<option value="hos_remedies/maladministration" selected' in text
     assert client.post(f"{base}/propose/pay_distress", payment(reference, asha)).status_code == 302

@@ -266,7 +266,13 @@ class RemedyForm(ActForm):
                 if party.needs:
                     yield f"It must suit {party.name or party.role.label.lower()}: {party.needs}."
         for one in self.proposing.suggestions if "band" in self.fields else ():
-            yield f"{one.whose[:1].upper()}{one.whose[1:]} suggests: {'; '.join(one.suggestion.why)}."
+            band = one.suggestion.band
+            told = (
+                f"{band.amount}{', not confirmed' if band.unconfirmed else ''}"
+                if band
+                else "no row that fits"
+            )
+            yield f"{capital(one.whose)} suggests {told}, because: {'; '.join(one.suggestion.why)}."
 
     def suggested_due(self) -> date:
         """A day to begin with: what our own default for payments gives from today."""
