@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from putright.decisions.sums import people_in
+from putright.decisions.sums import PERSON, people_in
 from putright.decisions.wordings import any_of, finder, wordings
 
 APOLOGY, PAYMENT, EXPLANATION = "apology", "payment", "explanation"
@@ -87,8 +87,19 @@ def is_proof(text: str) -> bool:
     found = _proof().search(text)
     if found is None:
         return False
+    if is_other_proof(text, found.end()):
+        return False
     before = _strong().search(text, 0, found.start())
     return before is None or _type_of(before) == EXPLANATION
+
+
+def is_other_proof(text: str, start: int) -> bool:
+    """Whether the evidence asked for is of an act told of nowhere else: evidence it has reminded its staff."""
+    if _complied().search(text, max(0, start - 40)):
+        return False
+    told = re.compile(r"\b(?:that )?it has (?=\w)").search(text, max(0, start - 24), start + 40)
+    act = _strong().match(text, told.end()) if told else None
+    return act is not None and _type_of(act) != EXPLANATION
 
 
 def is_told_to_us(text: str) -> bool:
@@ -101,6 +112,9 @@ def opens_list(text: str) -> bool:
     last = re.split(r"(?<=[.;]) ", text)[-1].rstrip(" :-–—")
     if goes_on(last) and actor_in(last) is None:
         # "The apology should address" lists what one order is about.
+        return False
+    if "£" in last and not _ends_with_modal().search(last):
+        # "Pay the resident £375, broken down as follows" lists the parts of one payment.
         return False
     if _opening_end().search(last) and not _own_act(last):
         return True
@@ -236,6 +250,13 @@ def _standing() -> re.Pattern[str]:
 
 
 @cache
+def _complied() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:compl(?:ied|iance|y)|above|these (?:orders|actions|recommendations))\b", re.IGNORECASE
+    )
+
+
+@cache
 def _proof() -> re.Pattern[str]:
     return finder(wordings("actions")["proof"]["words"])
 
@@ -255,10 +276,16 @@ def _opening_end() -> re.Pattern[str]:
 
 
 @cache
+def _ends_with_modal() -> re.Pattern[str]:
+    return re.compile(r"\b(?:will|must|should|shall|to|also|it)$", re.IGNORECASE)
+
+
+@cache
 def _doing_following() -> re.Pattern[str]:
     return re.compile(
-        rf"^\W*(?:{any_of(wordings('actions')['opening']['doing'])})?[^.]{{0,60}}"
-        r"\b(?:the following|these|the)\b[^.]{0,60}$",
+        rf"^\W*(?:{any_of(wordings('actions')['opening']['doing'])}[^.]{{0,60}}"
+        r"\b(?:following|these|actions?|steps|recommendations|orders|remed(?:y|ies)|improvements|measures)\b"
+        r"|(?:all (?:of )?)?(?:the )?following\b|these\b)[^.£]{0,60}$",
         re.IGNORECASE,
     )
 
@@ -310,6 +337,4 @@ def _verb_of_paying() -> re.Pattern[str]:
 
 @cache
 def _people() -> re.Pattern[str]:
-    titles = "(?:Mr|Mrs|Ms|Miss|Mx|Dr)"
-    person = rf"(?:{titles} ?[A-Z][\w’'-]*|{titles}(?= and)|[Tt]he (?:resident|complainant)(?![’'])s?)"
-    return re.compile(rf"{person}(?:(?:,| and|, and) {person})*")
+    return re.compile(rf"{PERSON}(?:(?:,| and|, and) {PERSON})*")

@@ -24,7 +24,7 @@ class Line:
     """One line: its words without the marker before them, and where they stand.
 
     kind    of the marker: number, letter, roman, bullet; empty when there is none.
-    number  what a number or letter counts to; 0 otherwise.
+    number  what a number or letter counts to; which sign a bullet is.
     """
 
     text: str
@@ -86,7 +86,7 @@ def _marker(words: str) -> tuple[str, int, int]:
     if found["number"] or found["bracket"]:
         return "number", int(shown), found.end()
     if found["bullet"]:
-        return "bullet", 0, found.end()
+        return "bullet", ord(found["bullet"][0]), found.end()
     if found["roman"] or found["roman2"]:
         # A single i or v may be a letter of the alphabet; the list it stands in decides.
         return "roman", _ROMAN.index(shown) + 1 if shown in _ROMAN else 0, found.end()

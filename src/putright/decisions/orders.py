@@ -29,13 +29,15 @@ from putright.decisions.acts import (
 )
 from putright.decisions.lines import Flow, joined
 from putright.decisions.paragraphs import Item
-from putright.decisions.sums import Payment, payments_in
+from putright.decisions.sums import Payment, gives, payments_in
 from putright.decisions.timing import Timing, timings_in
 
 ORDER, RECOMMENDATION, AGREED = "order", "recommendation", "agreed_action"
 _MONEY_TYPES = {"write_off", "reduce_charge", "goodwill"}
 _SENTENCE = re.compile(r"(?<=[.!?])[”’\"]? (?=[A-Z“])|(?<=;) ")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|No|St)\.$")
+# What is taught or written down is often a time itself.
+_ABOUT_TIMES = {"training", "procedure", "monitoring"}
 _MOST = 4000
 MOST_ORDERS = 200
 """The most orders that are read under one heading; a decision has a handful."""
@@ -216,9 +218,11 @@ class _Section:
         told_to = None if begins_with_act(text) else directive(text)
         start = told_to.end() if told_to and told_to.start() < 160 else 0
         act = act_of(text, start) or act_of(text) or "service"
+        if act not in {PAYMENT, APOLOGY, *_MONEY_TYPES} and gives(text, start):
+            act = PAYMENT
         timings = timings_in(text, decided_on=self._decided_on)
-        stated = [one for one in timings if one.within or one.on]
-        timing = _first(stated) or told.timing or _first(timings)
+        stated = [one for one in timings if _sets_time(one, act, told)]
+        timing = _first(stated) or told.timing or _first([one for one in timings if not _is_stated(one)])
         payments = payments_in(text) if act in {PAYMENT, *_MONEY_TYPES} else []
         base = Found(told.kind, act, flow, timing=timing, more_timings=max(0, len(stated) - 1))
         if not payments:
@@ -259,6 +263,19 @@ class _Section:
             stop = _back_to_joint(text, end) if number + 1 < len(payments) else len(flow.text)
             one.flow = flow.part(start, stop)
         return one
+
+
+def _sets_time(timing: Timing, act: str, told: Told) -> bool:
+    """Whether a time is by when the act is due, and not what the act is about.
+
+    "Remind officers to decide within four weeks of a meeting" says nothing of when to remind them; neither does
+    a time of its own count in a list whose opening already gives one, unless it runs from the decision.
+    """
+    if timing.on is not None or timing.counted_from in {"decision", "report"}:
+        return True
+    if timing.within is None or _is_stated(told.timing):
+        return False
+    return act not in _ABOUT_TIMES
 
 
 def _is_stated(timing: Timing | None) -> bool:

@@ -120,7 +120,7 @@ def _same_list(one: Item, item: Item) -> bool:
     if abs(one.indent - item.indent) > 1:
         return False
     if one.kind == item.kind:
-        return True
+        return one.kind != "bullet" or one.number == item.number
     # i and v are letters in one list and numbers in another.
     return {one.kind, item.kind} == {"letter", "roman"} and item.number > 1
 

@@ -93,6 +93,12 @@ def _is_inside(text: str, end: int) -> bool:
     )
 
 
+def gives(text: str, start: int = 0) -> bool:
+    """Whether a sentence gives a sum without saying that it pays it: re-offer the resident the £60."""
+    found = _giving().search(text, start)
+    return found is not None and found.start() < start + 120
+
+
 def payments_in(text: str, start: int = 0) -> list[Payment]:
     """What a sentence or paragraph orders to be paid, from `start` on."""
     sums = [one for one in sums_in(text) if one.start >= start]
@@ -114,7 +120,7 @@ def payments_in(text: str, start: int = 0) -> list[Payment]:
             continue
         payments.append(payment)
         number += taken
-    return _settled(text, payments)
+    return _settled(text, payments, sums)
 
 
 def _is_paid(text: str, one: Sum, first_verb: int, before: Sequence[Payment]) -> bool:
@@ -137,6 +143,8 @@ def _is_paid(text: str, one: Sum, first_verb: int, before: Sequence[Payment]) ->
         r"[;:.,](?: and| plus)?\s?$", near
     ):
         # A list of payments, each with its own reason.
+        return True
+    if _pays_again().search(between) and not _going_on().search(between):
         return True
     return bool(_further().search(near)) and len(between) < 400 and not _going_on().search(between)
 
@@ -216,12 +224,14 @@ def _shared(text: str, one: Sum) -> Payment:
     return Payment(one.pence, one.start, one.end)
 
 
-_PERSON = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr) ?[A-Z][\w’'-]*|(?:Mr|Mrs|Ms|Miss|Mx|Dr)(?= and)|the resident|the complainant"
+PERSON = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr) ?[A-Z]\w*(?:-[A-Z]\w*)?(?:[’']s (?:mother|father|son|daughter|wife|husband|partner|"
+    r"representative|estate|family|children|parents|brother|sister))?|(?:Mr|Mrs|Ms|Miss|Mx|Dr)(?= and)|"
+    r"[Tt]he (?:resident|complainant|tenant|leaseholder)s?(?![’']))"
 )
-_PEOPLE = re.compile(
-    rf"(?:{_PERSON})(?:(?:,| and|, and) (?:{_PERSON}|[A-Z](?![a-z]\w*)|(?:his|her) [a-z]+))*"
-)
+"""A pattern for one person as decisions name people."""
+
+_PEOPLE = re.compile(rf"(?:{PERSON})(?:(?:,| and|, and) (?:{PERSON}|[A-Z](?![a-z]\w*)|(?:his|her) [a-z]+))*")
 
 
 def people_in(words: str) -> list[str]:
@@ -272,16 +282,17 @@ def _is_part_of(first: Payment, later: Payment) -> bool:
     return any(share.amount_pence == later.pence for share in first.shares)
 
 
-def _settled(text: str, payments: list[Payment]) -> list[Payment]:
-    """Payments whose last is the total of the others are one payment of that total."""
-    if len(payments) < 3:
-        return payments
-    *parts, last = payments
-    if last.pence == sum(one.pence for one in parts) and _total().search(
-        text[max(0, last.start - 40) : last.start]
-    ):
-        shares = tuple(Share(_what_for(text, Sum(one.pence, one.start, one.end)), one.pence) for one in parts)
-        return [Payment(last.pence, parts[0].start, last.end, shares)]
+def _settled(text: str, payments: list[Payment], sums: Sequence[Sum]) -> list[Payment]:
+    """Payments followed by their total are one payment of that total: £200 and £100, in all £300."""
+    for last in sums:
+        parts = [one for one in payments if one.start < last.start]
+        said = _total().search(text[max(0, last.start - 40) : last.start])
+        if len(parts) > 1 and last.pence == sum(one.pence for one in parts) and said:
+            shares = tuple(
+                Share(_what_for(text, Sum(one.pence, one.start, one.end)), one.pence) for one in parts
+            )
+            whole = Payment(last.pence, parts[0].start, last.end, shares)
+            return [whole, *(one for one in payments if one.start > last.start)]
     return payments
 
 
@@ -309,6 +320,21 @@ def _last(pattern: re.Pattern[str], text: str) -> bool:
 @cache
 def _paying() -> re.Pattern[str]:
     return finder(wordings("sums")["paying"]["words"])
+
+
+@cache
+def _pays_again() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[;,]|\band|\balso) [^.;]{0,60}\b(?:pay|pays|make a (?:further )?payment)\b(?! attention)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _giving() -> re.Pattern[str]:
+    return re.compile(
+        any_of(wordings("sums")["giving"]["words"], stems=True) + r"[^.;:£]{0,60}£", re.IGNORECASE
+    )
 
 
 @cache

@@ -21,6 +21,7 @@ from putright.decisions.timing import Timing, timings_in
 _NAME = re.compile(
     r"(?:(?<=\s)|^)(?:(?P<number>\d{1,2})\.? )?"
     r"(?P<name>[A-Z][\w’'&/-]*(?: (?!order\b)[a-z&/’'()-]+){0,5} orders?)[ :.]+(?=[A-Z])"
+    r"|(?:(?<=\s)|^)(?:\d{1,2}\.? )?Order to [a-z][a-z ,-]{2,60}? (?=The landlord)"
 )
 _BARE = re.compile(r"(?:(?<=\s)|^)(?P<number>\d{1,2})\.? (?=The landlord (?:must|should|is)\b)")
 _HEADER = re.compile(r"(?:Order )?What the landlord must do(?: Due date| By when| Deadline)?", re.IGNORECASE)

@@ -167,7 +167,12 @@ def _from_ours() -> re.Pattern[str]:
 
 @cache
 def _from_other() -> re.Pattern[str]:
-    return re.compile(r"\s?,?(?:of|from|after|following|once|upon) [^.,;:]{3,80}", re.IGNORECASE)
+    # Up to where the next clause begins.
+    return re.compile(
+        r"\s?,?(?:of|from|after|following|once|upon) [^.,;:]{3,80}?"
+        r"(?=[.,;:)]|$| and | provide | (?:the landlord|the Council|it) (?:must|should|will) )",
+        re.IGNORECASE,
+    )
 
 
 @cache

@@ -48,11 +48,11 @@ def any_of(phrases: Iterable[str], *, stems: bool = False) -> str:
 
 
 def _inflected(phrase: str) -> str:
-    """The pattern of a wording whose first word may be in the third person: reviews its, carries out."""
+    """The pattern of a wording whose first word may be in another form: reviews its, carried out."""
     first, space, rest = phrase.partition(" ")
     if not space or not first.isalpha():
         return as_pattern(phrase)
-    ending = f"{first[:-1]}(?:y|ies)" if first.endswith("y") else f"{first}(?:es|s)?"
+    ending = f"{first[:-1]}(?:y|ies|ied)" if first.endswith("y") else f"{first}(?:es|s|ed|d)?"
     return ending + as_pattern(f"x {rest}")[1:]
 
 

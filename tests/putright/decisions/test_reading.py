@@ -90,7 +90,7 @@ def test_an_invented_decision_reads_as_its_truth(seed):
 
 def test_there_are_seeds_of_every_layout():
     assert len(SEEDS) >= 30
-    assert {seed.layout for seed in SEEDS} == {"hos_newer", "hos_reports", "lgsco_others", "lgsco_statements"}
+    assert {seed.layout for seed in SEEDS} >= {"hos_newer", "hos_reports", "lgsco_others", "lgsco_statements"}
 
 
 @settings(max_examples=150, deadline=None)
