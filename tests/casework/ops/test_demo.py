@@ -10,15 +10,20 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from casework.complaints.models import Clock, Complaint, Document, OpenEnd, StageFact, Words
+from casework.agreements.models import Forwarding
+from casework.alerts.models import Alert
+from casework.complaints.models import Clock, Complaint, Document, Event, OpenEnd, StageFact, Words
+from casework.complaints.page import NotToBeSeen
 from casework.complaints.queries import complaint_page
 from casework.complaints.queue import Narrow, View, queue
 from casework.intake.models import Contact
 from casework.intake.queries import contacts_to_decide
+from casework.letters.models import Dispatch, Letter, Return, SignOff
 from casework.ops.demo import fill, make_demonstration
 from casework.ops.demo.borough import FIRST, NAME
 from casework.ops.demo.filling import Made
 from casework.ops.demo.papers import one_page_pdf
+from casework.ops.demo.providers import LIMITS
 from casework.ops.demo.texts import scenarios
 from casework.ops.verify import verify
 from casework.outcomes.models import ActionParticulars, LedgerLine, Lesson
@@ -174,6 +179,90 @@ def test_every_open_complaint_can_be_opened_and_read(made: Made) -> None:
         assert page.points
         assert page.parties
     assert Document.objects.count() >= 5
+
+
+def test_letters_are_in_every_state_and_none_has_left_by_e_mail(made: Made) -> None:
+    letters = Letter.objects.filter(complaint__organisation=made.organisation)
+    assert letters.filter(state="draft", checked__held__0__isnull=False, asked_at=None).count() >= 3
+    assert [one.asked_of.name for one in letters.filter(state="draft", asked_at__isnull=False)] == [
+        "Tomasz Wieczorek"
+    ]
+    assert list(Return.objects.values_list("letter__state", "officer__name")) == [("draft", "Rhian Prosser")]
+    by_channel = set(Dispatch.objects.values_list("channel", "state"))
+    assert by_channel == {
+        ("print", "delivered"),
+        ("print", "failed"),
+        ("print", "printing"),
+        ("email", "waiting"),
+    }
+    sent = letters.filter(state="sent", dispatches__channel="print").distinct()
+    assert all(one.sent_version.pdf and one.sent_version.docx for one in sent)
+
+
+def test_who_signs_is_never_who_wrote(made: Made) -> None:
+    signed = SignOff.objects.select_related("letter")
+    assert signed.count() == 2
+    assert all(one.officer_id not in one.letter.writers for one in signed)
+
+
+def test_a_payment_waits_for_somebody_with_a_higher_limit(made: Made) -> None:
+    ends = OpenEnd.objects.filter(kind="remedy", step="proposed", amount_pence__gt=LIMITS[2])
+    assert [end.amount_pence for end in ends] == [1200_00]
+    assert LIMITS[3] >= 1200_00
+
+
+def test_every_remedy_somebody_may_wonder_about_is_there(made: Made) -> None:
+    lines = LedgerLine.objects.filter(complaint__organisation=made.organisation)
+    assert lines.filter(recurring=True, condition__contains="boiler").exists()
+    assert lines.filter(type="goodwill", complaint__words__title__contains="Swimming").exists()
+    halves = Event.objects.filter(kind="remedy_proposed", data__contains='"payer":"contractor"')
+    assert halves.count() == 1
+    assert Event.objects.filter(kind="remedy_moved", data__contains='"document":"').exists()
+
+
+def test_a_lesson_returns_and_its_actions_stand_at_every_point_of_their_way(made: Made) -> None:
+    again = Lesson.objects.get(complaint__words__title__startswith="Recycling in Sedge Road closed")
+    earlier = Complaint.objects.get(reference=again.repeats)
+    assert "Fuller's Green" in earlier.words.title
+    steps = dict(OpenEnd.objects.filter(complaint=earlier, kind="action").values_list("step", "due_on"))
+    assert set(steps) == {"progressed", "done", "agreed", "no_longer_achievable"}
+    assert steps["agreed"] < tue_24_nov
+
+
+def test_a_no_contact_rule_was_broken_and_nobody_else_knows(made: Made) -> None:
+    rule = OpenEnd.objects.get(kind="restriction", is_open=True)
+    assert rule.complaint.restricted
+    incident = OpenEnd.objects.get(complaint=rule.complaint, kind="incident")
+    assert (incident.step, incident.worker) == ("reviewed", rule.worker)
+    priya = Officer.objects.select_related("organisation").get(name="Priya Sundaram")
+    with pytest.raises(NotToBeSeen):
+        complaint_page(priya, rule.complaint.reference, today=tue_24_nov)
+
+
+def test_a_need_with_a_risk_is_open_after_three_visits_that_failed(made: Made) -> None:
+    need = OpenEnd.objects.get(kind="need")
+    assert need.is_open
+    assert need.risk
+    visits = OpenEnd.objects.filter(complaint=need.complaint, kind="appointment").values_list(
+        "step", flat=True
+    )
+    assert sorted(visits) == ["cancelled_by_us", "made", "no_show", "too_early"]
+    forwarded = Forwarding.objects.get(complaint=need.complaint)
+    assert "how_to_escalate" in forwarded.missing
+
+
+def test_somebody_on_leave_has_promises_due(made: Made) -> None:
+    marcus = Officer.objects.get(name="Marcus Ellerby")
+    assert marcus.away_from <= tue_24_nov <= marcus.away_until
+    promises = OpenEnd.objects.filter(kind="promise", is_open=True, complaint__owner=marcus)
+    assert promises.filter(due_on__lte=marcus.away_until).exists()
+
+
+def test_the_rules_have_looked_before_anybody_logs_in(made: Made) -> None:
+    alerts = Alert.objects.filter(organisation=made.organisation, ended_on=None)
+    seen = set(alerts.values_list("rule", flat=True))
+    assert {"DR-02", "DR-07", "DR-08", "DR-09", "DR-10", "DR-12", "DR-25", "DR-30", "DR-31"} <= seen
+    assert alerts.count() < 250
 
 
 def test_contacts_that_are_no_complaint_are_kept_with_their_reason(made: Made) -> None:

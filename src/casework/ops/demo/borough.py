@@ -32,13 +32,14 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """An officer. `team` is the key of the team they are in now."""
+    """An officer. `team` is the key of the team they are in now; grade: 1 officer, 2 manager, 3 head, 4 director."""
 
     key: str
     name: str
     title: str
     team: str
     roles: tuple[Role, ...]
+    grade: int = 1
 
 
 _DEPARTMENTS = {
@@ -77,9 +78,10 @@ _SERVICES = (
 _PEOPLE = (
     _Person("nadia", "Nadia Rahman", "Complaints officer", "customer", (Role.COMPLAINTS_OFFICER,)),
     _Person("callum", "Callum Doyle", "Complaints officer, homes", "homes", (Role.COMPLAINTS_OFFICER,)),
-    _Person("grace", "Grace Adeyemi", "Head of customer relations", "customer", (Role.MANAGER,)),
-    _Person("tomasz", "Tomasz Wieczorek", "Resolution manager", "homes", (Role.MANAGER,)),
-    _Person("rhian", "Rhian Prosser", "Review manager", "place", (Role.MANAGER,)),
+    _Person("grace", "Grace Adeyemi", "Head of customer relations", "customer", (Role.MANAGER,), 3),
+    _Person("tomasz", "Tomasz Wieczorek", "Resolution manager", "homes", (Role.MANAGER,), 2),
+    _Person("rhian", "Rhian Prosser", "Review manager", "place", (Role.MANAGER,), 2),
+    _Person("judith", "Judith Amankwah", "Director of resident services", "", (Role.MANAGER,), 4),
     _Person("priya", "Priya Sundaram", "Repairs resolution officer", "homes", (Role.OFFICER,)),
     _Person("marcus", "Marcus Ellerby", "Housing options officer", "homes", (Role.OFFICER,)),
     _Person("owain", "Owain Pritchard", "Street services officer", "place", (Role.OFFICER,)),
@@ -90,6 +92,8 @@ _PEOPLE = (
     _Person("rosalind", "Rosalind Tate", "Systems administrator", "customer", (Role.ADMINISTRATOR,)),
     _Person("geoffrey", "Geoffrey Lowther", "Internal auditor", "", (Role.AUDITOR,)),
 )  # fmt: skip
+# Who reads the daily e-mail; the others have said that they do not want it.
+_DIGESTS = ("nadia", "grace")
 # Who answers for a team at stage 1, and who reviews at stage 2.
 FIRST = {
     "homes": ("priya", "marcus", "callum", "tomasz"),
@@ -124,8 +128,8 @@ class Borough:
         return self.teams[key][day >= self.restructured_on]
 
 
-def make_borough(*, today: date, password: str) -> Borough:
-    """The organisation, its units and officers. The caller holds the transaction."""
+def make_borough(*, today: date) -> Borough:
+    """The organisation, its units and officers without a password. The caller holds the transaction."""
     organisation = Organisation.objects.create(
         name=NAME,
         short_name="Alderwick",
@@ -155,16 +159,18 @@ def make_borough(*, today: date, password: str) -> Borough:
         old, new = departments[place.department]
         own = {"procedure": place.procedure, "department": old}
         services[place.key] = _both(Service, place.before, place.after, restructured_on, own, department=new)
-    hashed = make_password(password)
+    nobody_knows = make_password(None)
     officers = {
         one.key: Officer.objects.create(
             email=f"{one.name.lower().replace(' ', '.')}@{DOMAIN}",
-            password=hashed,
+            password=nobody_knows,
             name=one.name,
             job_title=one.title,
             organisation=organisation,
             team=teams[one.team][1] if one.team else None,
             roles=[role.value for role in one.roles],
+            grade=one.grade,
+            wants_digest=one.key in _DIGESTS,
         )
         for one in _PEOPLE
     }

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from casework.alerts.jobs import scan_next
 from casework.complaints.batch import record_batch
 from casework.complaints.models import Complaint
 from casework.complaints.stories import Story
@@ -16,8 +18,10 @@ from casework.ops.demo.beside import particulars
 from casework.ops.demo.borough import NAME, make_borough
 from casework.ops.demo.contacts import chasing_contacts, decided_contacts, undecided_contacts
 from casework.ops.demo.desks import desks
-from casework.ops.demo.logins import logins, password, renew
+from casework.ops.demo.logins import can_log_in, logins, password, renew
+from casework.ops.demo.matters import MATTERS, File
 from casework.ops.demo.papers import About, add_papers
+from casework.ops.demo.providers import make_providers
 from casework.ops.demo.refusals import refusals
 from casework.ops.demo.residents import make_residents
 from casework.ops.demo.years import Teller, two_years
@@ -53,7 +57,7 @@ def fill(*, now: datetime) -> int:
             f"{NAME}, an invented borough: {made.complaints} complaints of two years, {made.refusals} refusals "
             f"and {made.contacts} other contacts, told in {made.events} events."
         )
-    elif not Officer.objects.filter(organisation=organisation, is_active=True).exists():
+    elif not can_log_in(organisation):
         print(
             "The demonstration was interrupted while it was being made, and events cannot be taken back. "
             f"Remove the database ({settings.DATABASES['default']['NAME']}) and start again."
@@ -74,23 +78,28 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     dice = random.Random(f"{seed}")  # noqa: S311 - nothing is kept secret by it
     today = in_london(now).date()
     with transaction.atomic():
-        borough = make_borough(today=today, password=password_is)
-        # Nobody can log in before everything is there; see `fill`.
-        Officer.objects.filter(organisation=borough.organisation).update(is_active=False)
+        # Nobody has a password, and so can log in, before everything is there; see `fill`.
+        borough = make_borough(today=today)
         residents = make_residents(borough.organisation, max(60, int(430 * scale)), dice)
     teller = Teller(borough, residents, dice, now, today, set())
-    accepted = [*two_years(teller, int(COMPLAINTS * scale)), *desks(teller)]
+    make_providers(borough, now=now)
+    matters = [one.tell(teller) for one in MATTERS]
+    accepted = [*two_years(teller, int(COMPLAINTS * scale)), *desks(teller), *matters]
     recorded = record_batch(borough.organisation, accepted)
     known = _references(borough.organisation, accepted)
     refused = refusals(teller, int(REFUSALS * scale), _earlier(known))
     declined = record_batch(borough.organisation, refused)
     particulars(borough, dice)
+    for matter, (reference, _) in zip(MATTERS, known[-len(MATTERS) :], strict=True):
+        matter.carry_on(File(teller, matter.name, reference))
     contacts = decided_contacts(teller) + undecided_contacts(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])
     papers = [About(one.reference, one.words.title, one.owner) for one in held[: 2 * PAPERS : 2] if one.owner]
     add_papers(papers, dice, now=now)
-    Officer.objects.filter(organisation=borough.organisation).update(is_active=True)
+    while scan_next(today=today, now=now):
+        pass
+    Officer.objects.filter(organisation=borough.organisation).update(password=make_password(password_is))
     return Made(
         borough.organisation,
         recorded.complaints,
@@ -127,5 +136,5 @@ def _held(organisation: Organisation) -> list[Complaint]:
 def _print_logins(organisation: Organisation) -> None:
     print("\nWho can log in:\n")
     for one in logins(organisation):
-        print(f"  {one.email:<38} {one.name:<20} {one.roles}")
+        print(f"  {one.email:<38} {one.name:<18} {one.roles:<45} {one.approves}".rstrip())
     print(f"\nPassword of everybody: {password(settings.VAR)}\n")

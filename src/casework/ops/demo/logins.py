@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 
+from casework.outcomes.models import DelegatedLimit
 from casework.people.models import Officer, Organisation
+from casework.people.permissions import is_read_only
 from casework.people.roles import Role
+from putright.procedures import grades
+from putright.vocabulary.money import pounds
 
 GIVEN = "CASEWORK_DEMO_PASSWORD"
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """One officer as the start of the service tells of them."""
+    """One officer as the start of the service tells of them.
+
+    approves  how much they may approve, in words; empty for who approves nothing.
+    """
 
     email: str
     name: str
     roles: str
+    approves: str
 
 
 def password(var: Path) -> str:
@@ -37,6 +46,12 @@ def password(var: Path) -> str:
     return kept.read_text().strip()
 
 
+def can_log_in(organisation: Organisation) -> bool:
+    """Whether anybody has a password: they get theirs when everything else is there."""
+    people = Officer.objects.filter(organisation=organisation, is_active=True)
+    return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
+
+
 def renew(organisation: Organisation, wanted: str) -> bool:
     """Give everybody this password if they have another one. Returns whether they had."""
     first = Officer.objects.filter(organisation=organisation, is_active=True).order_by("id").first()
@@ -47,8 +62,20 @@ def renew(organisation: Organisation, wanted: str) -> bool:
 
 
 def logins(organisation: Organisation) -> tuple[Login, ...]:
-    """Everybody who can log in, the complaints officer with most to do first. One statement."""
+    """Everybody who can log in, the complaints officer with most to do first. Two statements."""
     found = Officer.objects.filter(organisation=organisation, is_active=True).order_by("id")
-    return tuple(
-        Login(one.email, one.name, ", ".join(Role(code).label for code in one.roles)) for one in found
+    limits = dict(
+        DelegatedLimit.objects.filter(organisation=organisation).values_list("grade", "up_to_pence")
     )
+    return tuple(
+        Login(one.email, one.name, ", ".join(Role(code).label for code in one.roles), _approves(one, limits))
+        for one in found
+    )
+
+
+def _approves(officer: Officer, limits: Mapping[int, int | None]) -> str:
+    if is_read_only(officer) or officer.grade not in limits:
+        return ""
+    limit = limits[officer.grade]
+    title = grades()[officer.grade]
+    return f"{title}: approves any payment" if limit is None else f"{title}: approves up to {pounds(limit)}"

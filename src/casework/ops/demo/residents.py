@@ -51,7 +51,7 @@ def cast(
             parts.insert(0, Part(speaker.pk, role, authority["authority"], until))
             people.append(speaker)
     return Cast(
-        tuple(parts), "\n".join(_found_by(one) for one in people), any(one.vulnerable for one in people)
+        tuple(parts), "\n".join(found_by(one) for one in people), any(one.vulnerable for one in people)
     )
 
 
@@ -82,7 +82,8 @@ def _resident(organisation: Organisation, name: str, dice: random.Random) -> Per
     )
 
 
-def _found_by(person: Person) -> str:
+def found_by(person: Person) -> str:
+    """The words the search finds somebody by."""
     said = (
         person.name,
         person.address,

@@ -126,6 +126,12 @@ def redress() -> Mapping[str, Any]:
 
 
 @cache
+def matter_texts() -> Mapping[str, Any]:
+    """The complaints that are told in full, by name."""
+    return _read("matters")
+
+
+@cache
 def further_points() -> tuple[PointText, ...]:
     """Points that can be added to any complaint."""
     return tuple(_point(row) for row in sayings()["point"])
