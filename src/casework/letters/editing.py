@@ -141,6 +141,8 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
     """The editor, with what was typed if that is not stored yet. One statement, for what was returned."""
     made = make(hand, today=today, draft=typed)
     letter, page, around = hand.letter, hand.page, hand.around
+    # What is only ticked is not on record yet: it keeps its tick, day and owner until it is saved.
+    ticked = _promised(typed) - _promised(hand.draft) if typed else frozenset()
     answers = hand.draft.kind in ANSWERS and page.case.status is Status.OPEN
     return EditorPage(
         page=page,
@@ -154,7 +156,10 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
         blocks=_blocks(made),
         points=_points(hand, made) if answers else (),
         found=tuple(
-            FoundRow(hashed(one.sentence)[:12], one.sentence, one.vague, one.due_on, recorded is not None)
+            FoundRow(
+                hashed(one.sentence)[:12], one.sentence, one.vague, one.due_on,
+                committed=recorded is not None and one.sentence not in ticked,
+            )  # fmt: skip
             for one, recorded in promises_to_make(hand, made, today=today)
         ),
         gate=inspect(hand, made, today=today),
@@ -176,6 +181,10 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
         asked_at=letter.asked_at,
         returns=returns_of(letter.pk),
     )
+
+
+def _promised(draft: Draft) -> frozenset[str]:
+    return frozenset(one.words for one in draft.details.promises)
 
 
 def returns_of(letter: int) -> tuple[ReturnRow, ...]:

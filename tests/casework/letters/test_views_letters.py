@@ -165,6 +165,22 @@ def test_one_tick_makes_a_promise_a_commitment_and_it_needs_a_day(
     assert "Commitments this letter makes" in body(client.get(at_(letter)))
 
 
+def test_a_promise_ticked_after_its_text_was_saved_becomes_a_commitment(
+    client: Client, letter: Letter
+) -> None:
+    sent = fields(body(client.get(at_(letter))))
+    sent["words-clarify"] = "We will call you on Tuesday 4 May 2027."
+    client.post(at_(letter), {**sent, "do": "save"})
+    again = fields(body(client.get(at_(letter))))
+    key = next(name for name in again if name.startswith("by-") and name.endswith("-day"))[3:-4]
+    ticked = {**again, f"promise-{key}": "on"}
+    pane = body(client.post(at_(letter, "/checks"), ticked))
+    assert f'name="promise-{key}" type="checkbox" value="on" checked' in pane
+    assert client.post(at_(letter), {**ticked, "do": "save"}).status_code == 302
+    letter.refresh_from_db()
+    assert [one["by"] for one in letter.details["promises"]] == ["2027-05-04"]
+
+
 def test_a_wrong_day_is_told_and_everything_typed_stays(client: Client, letter: Letter) -> None:
     sent = fields(body(client.get(at_(letter))))
     sent |= {
