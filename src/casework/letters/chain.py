@@ -277,9 +277,19 @@ class Builder:
             and (self.draft.kind in ANSWERS or not one.offered)
         )
 
+    def made_good(self) -> tuple[RemedyState, ...]:
+        """The apologies of the ledger that a letter of apology makes; it has to cover their headings."""
+        if self.draft.kind is not LetterKind.APOLOGY:
+            return ()
+        return tuple(
+            one
+            for one in self.page.case.remedies
+            if one.body.type is RemedyType.APOLOGY and one.step in _STILL_OFFERED
+        )
+
     def _remedies(self, notes: dict[str, str]) -> Iterator[RemedyLine]:
         sums = {one.key: one.body.amount_pence for one in self.page.case.remedies}
-        for one in self.offers():
+        for one in (*self.offers(), *self.made_good()):
             body = one.body
             line = self.around.lines.get(one.key)
             payee = self.around.party(_number(body.payee)) or self.around.complainant

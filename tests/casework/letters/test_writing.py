@@ -16,11 +16,12 @@ from casework.letters.models import CheckOverride, Letter
 from casework.letters.offering import offered
 from casework.letters.words import LetterState
 from casework.letters.writing import drop, go_past, save, start
-from casework.outcomes.models import Answer
+from casework.outcomes.models import Answer, LedgerLine
 from casework.people.models import Officer
 from putright.cases import CaseError, verbs
 from putright.cases.arranged import LetterSent
-from putright.vocabulary import LetterKind
+from putright.cases.events import PointFinding
+from putright.vocabulary import LetterKind, PointOutcome, RemedyDecision
 from tests.casework import made
 from tests.casework.letters import written
 from tests.casework.letters.written import mon_13_may, tue_14_may
@@ -183,3 +184,20 @@ def test_nobody_of_another_complaint_is_written_to(asha: Officer) -> None:
     stranger = Complaint.objects.get(reference=other).parties.get().pk
     with pytest.raises(CaseError, match="somebody of this complaint"):
         written.written(letter, asha, recipient=stranger)
+
+
+def test_a_letter_of_apology_is_held_until_it_covers_every_heading_of_the_ledger(asha: Officer) -> None:
+    reference = written.acknowledged(asha)
+    written.answered_points(reference, asha)
+    written.remedy(reference, asha, pence=None)
+    LedgerLine.objects.update(headings=["The six weeks without a visit", "The eleven calls"])
+    finding = PointFinding("1", PointOutcome.UPHELD, reasons_given=True, remedy=RemedyDecision.OFFERED)
+    answering = act(verbs.respond, at=mon_13_may, findings=(finding,), complete=True, author=str(asha.pk))
+    record(reference, answering, by=asha, now=at(mon_13_may))
+    letter = written.begun(LetterKind.APOLOGY, reference, asha, on=mon_13_may)
+    said = {"went-wrong": "We are sorry for the six weeks without a visit, which were our failure."}
+    letter = written.written(letter, asha, on=mon_13_may, words=said)
+    held = lines(letter, asha)
+    assert "apology-covers-every-heading" in held
+    letter = written.written(letter, asha, on=mon_13_may, details={"headings": ("The eleven calls",)})
+    assert "apology-covers-every-heading" not in lines(letter, asha)
