@@ -157,7 +157,10 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
         points=_points(hand, made) if answers else (),
         found=tuple(
             FoundRow(
-                hashed(one.sentence)[:12], one.sentence, one.vague, one.due_on,
+                hashed(one.sentence)[:12],
+                one.sentence,
+                one.vague,
+                one.due_on,
                 committed=recorded is not None and one.sentence not in ticked,
             )  # fmt: skip
             for one, recorded in promises_to_make(hand, made, today=today)

@@ -118,6 +118,17 @@ def test_what_is_typed_is_saved_and_stands_in_the_letter(client: Client, letter:
     assert letter.edited == {}
 
 
+def test_a_way_that_is_not_set_up_is_not_lost_by_saving(
+    client: Client, letter: Letter, settings: Any
+) -> None:
+    settings.EMAIL_URL = settings.NOTIFY_API_KEY = ""
+    page = body(client.get(at_(letter)))
+    assert "E-mail (not set up here: it would wait)" in page
+    client.post(at_(letter), {**fields(page), "do": "save"})
+    letter.refresh_from_db()
+    assert letter.channels == ["email"]
+
+
 def test_writing_in_a_point_writes_its_answer(client: Client, response: Letter) -> None:
     sent = fields(body(client.get(at_(response))))
     sent |= {"outcome-1": "upheld", "reasons-1": "It took six weeks."}

@@ -38,6 +38,15 @@ def fields_of(editor: EditorPage) -> Fields:
     yield from _promises(editor)
 
 
+def _ways(chosen: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The ways that are set up, and those chosen before: a choice is never lost because a setting is missing."""
+    for way in Way:
+        if offers_way(way):
+            yield way.value, way.label
+        elif way.value in chosen:
+            yield way.value, f"{way.label} (not set up here: it would wait)"
+
+
 def _letter(editor: EditorPage) -> Fields:
     draft = editor.draft
     if editor.contractors and editor.kind in (LetterKind.FORWARDING, LetterKind.COVERING):
@@ -67,7 +76,7 @@ def _letter(editor: EditorPage) -> Fields:
     yield (
         "ways",
         SeveralOf(
-            [(way.value, way.label) for way in Way if offers_way(way)],
+            list(_ways(draft.ways)),
             required=False,
             label="How it goes",
         ),
