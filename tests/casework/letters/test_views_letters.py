@@ -192,6 +192,32 @@ def test_a_promise_ticked_after_its_text_was_saved_becomes_a_commitment(
     assert [one["by"] for one in letter.details["promises"]] == ["2027-05-04"]
 
 
+def test_a_part_that_was_empty_when_the_page_was_drawn_follows_from_what_is_typed(
+    client: Client, letter: Letter
+) -> None:
+    number = start(
+        complaint_page(letter.author, letter.complaint.reference, today=today()),
+        LetterKind.EXTENSION, by=letter.author, now=now(),
+    )  # fmt: skip
+    extension = Letter.objects.get(pk=number)
+    sent = fields(body(client.get(at_(extension))))
+    sent |= {"new_date-day": "4", "new_date-month": "5", "new_date-year": "2027", "do": "save"}
+    client.post(at_(extension), sent)
+    shown = body(client.get(at_(extension)))
+    assert "Tuesday 4 May 2027" in shown
+    assert "Changed by hand" not in shown
+
+
+def test_a_text_that_was_emptied_can_be_had_back(client: Client, letter: Letter) -> None:
+    sent = fields(body(client.get(at_(letter))))
+    client.post(at_(letter), {**sent, "edited-definition": "", "do": "save"})
+    emptied = fields(body(client.get(at_(letter))))
+    assert emptied["edited-definition"].strip() == ""
+    client.post(at_(letter), {**emptied, "again-definition": "on", "do": "save"})
+    letter.refresh_from_db()
+    assert letter.edited == {}
+
+
 def test_a_wrong_day_is_told_and_everything_typed_stays(client: Client, letter: Letter) -> None:
     sent = fields(body(client.get(at_(letter))))
     sent |= {

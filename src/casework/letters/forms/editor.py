@@ -99,6 +99,11 @@ class EditorForm(Form):
         for block in self.editor.blocks:
             if block.asks != "edit":
                 continue
+            if f"edited-{block.key}" not in self.data:
+                # The page had no text of it to change: what it says now follows from what was typed elsewhere.
+                if block.key in self.editor.draft.edited:
+                    yield block.key, self.editor.draft.edited[block.key]
+                continue
             text = as_written(self._typed(f"edited-{block.key}", block.text))
             was = self._typed(f"was-{block.key}", "")
             if self._ticked(f"again-{block.key}") or hashed(text) in (was, hashed(block.composed)):
