@@ -131,11 +131,11 @@ def told(
         title=title,
         happened="Water came through the ceiling for six weeks",
         wanted="A new ceiling",
-        points=(
-            PointWords("Nobody came in six weeks", "An explanation"),
-            PointWords("The kitchen ceiling is spoilt", "A new ceiling"),
-        ),
         **{
+            "points": (
+                PointWords("Nobody came in six weeks", "An explanation"),
+                PointWords("The kitchen ceiling is spoilt", "A new ceiling"),
+            ),
             "procedure": HOUSING,
             "parts": (Part(resident.pk, Relationship.COMPLAINANT),),
             "handler_id": by.pk,

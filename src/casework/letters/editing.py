@@ -162,7 +162,7 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
                 one.vague,
                 one.due_on,
                 committed=recorded is not None and one.sentence not in ticked,
-            )  # fmt: skip
+            )
             for one, recorded in promises_to_make(hand, made, today=today)
         ),
         gate=inspect(hand, made, today=today),

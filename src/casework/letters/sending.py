@@ -21,6 +21,7 @@ from casework.letters.gate import inspect
 from casework.letters.independence import needs_a_second
 from casework.letters.making import IN_THE_MAKING, InHand, Made, freeze, make, standing, take
 from casework.letters.models import Dispatch, LetterVersion
+from casework.letters.passing_on import passed_on
 from casework.letters.words import DispatchState, LetterState
 from casework.people.models import Officer
 from putright.calendars import in_london
@@ -143,7 +144,11 @@ def _record(held: Opened, made: Made, sending: Sending, *, going_on: str) -> Rec
         ).pk
         for place, promise in enumerate(made.builder.draft.details.promises)
     }  # fmt: skip
-    acts = [*promised(made, sending, notes), *further_acts(made, sending)]
+    acts = [
+        *promised(made, sending, notes),
+        *passed_on(complaint, made, sending),
+        *further_acts(made, sending),
+    ]
     return apply(
         held, [main, *acts] if main else acts, (*said, *closing_words(made)), at=now, by=by, now=now,
         going_on=going_on, gated=True,

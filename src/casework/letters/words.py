@@ -18,7 +18,7 @@ class DispatchState(Word):
     WAITING = "waiting", "Waiting to be sent"
     CLAIMED = "claimed", "Being handed over"
     PRINTING = "printing", "Waiting to be printed and posted"
-    HANDED_OVER = "handed_over", "Sent"
+    HANDED_OVER = "handed_over", "Handed over"
     DELIVERED = "delivered", "Delivered"
     FAILED = "failed", "Not delivered"
     UNCERTAIN = "uncertain", "May or may not have been sent"

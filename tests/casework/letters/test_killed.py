@@ -61,7 +61,12 @@ def test_a_killed_worker_sends_no_letter_twice(tmp_path: Path, after_seconds: fl
 
     def run(programme: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-c", programme], env=environment, capture_output=True, text=True, timeout=90, check=False
+            [sys.executable, "-c", programme],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -72,7 +77,9 @@ def test_a_killed_worker_sends_no_letter_twice(tmp_path: Path, after_seconds: fl
     controller = Controller(desk, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        worker = subprocess.Popen([*casework, "worker"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        worker = subprocess.Popen(
+            [*casework, "worker"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
         deadline = time.monotonic() + 60
         while not desk.taken and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -80,7 +87,7 @@ def test_a_killed_worker_sends_no_letter_twice(tmp_path: Path, after_seconds: fl
         worker.send_signal(signal.SIGKILL)
         worker.communicate()
         before = len(desk.taken)
-        assert 0 < before
+        assert before > 0
         rows = [line.split() for line in run(LEFT).splitlines()]
     finally:
         controller.stop()

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from casework.agreements.models import Contractor, Forwarding
 from casework.complaints.commands import Held
 from casework.complaints.models import Complaint, Note, OpenEnd
 from casework.complaints.opening import Part
@@ -281,3 +282,19 @@ def test_sending_costs_a_number_of_statements(
     seen = written.content(letter, asha)
     with statements(45):
         send(letter.complaint.reference, letter.pk, seen_content=seen, by=asha, now=at(fri_3_may))
+
+
+def test_a_complaint_passed_to_a_contractor_stays_ours_and_its_reply_is_due(asha: Officer) -> None:
+    firm = Contractor.objects.create(
+        organisation=asha.organisation, name="Brightwell Repairs", email="desk@brightwell.example"
+    )
+    letter = written.forwarding(asha, firm)
+    written.sent(letter, asha, on=mon_13_may)
+    row = Dispatch.objects.get(letter=letter)
+    assert (row.to, row.party) == ("desk@brightwell.example", None)
+    passed = Forwarding.objects.get(complaint=letter.complaint_id)
+    assert (passed.contractor, passed.consent, passed.forwarded_on) == (firm, True, mon_13_may)
+    (promised,) = bodies(letter, Promised)
+    assert isinstance(promised, Promised)
+    assert (promised.what, promised.by, promised.promise) == ("contractor_reply", thu_30_may, passed.promise)
+    assert replay(events(letter)).status is Status.OPEN

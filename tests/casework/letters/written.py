@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from casework.agreements.models import Contractor
 from casework.complaints.models import Complaint, Document
+from casework.complaints.opening import PointWords
 from casework.complaints.page import complaint_page
 from casework.complaints.record import Recorded, act, record
 from casework.complaints.words import write_note
@@ -21,7 +23,7 @@ from casework.outcomes.models import Answer, Evidence, LedgerLine
 from casework.people.models import Officer
 from putright.cases import verbs
 from putright.cases.remedial import RemedyProposed
-from putright.vocabulary import LetterKind, PointOutcome, RemedyType
+from putright.vocabulary import LetterKind, PointOutcome, RemedyType, Responsibility
 from tests.casework import made
 from tests.casework.made import at, fri_3_may
 
@@ -241,4 +243,18 @@ def closure(
             "closes": True, "reason": "closed_answered", "next_actor": "nobody", "acts_next": "Nobody has to act next.",
             "acts_by": on,
         },
+    )  # fmt: skip
+
+
+def forwarding(by: Officer, firm: Contractor, *, on: date = mon_13_may) -> Letter:
+    """A letter that passes a complaint about a contractor's work on to it, with the resident's consent."""
+    points = (PointWords("Nobody came in six weeks", "An explanation", Responsibility.CONTRACTOR),)
+    letter = begun(LetterKind.FORWARDING, acknowledged(by, points=points), by, on=on)
+    return written(
+        letter, by, on=on, provider=firm.pk,
+        words={
+            "permission": "The resident agreed on 3 May 2024 to our passing her complaint on to you.",
+            "asked": "Please tell us when the job reached you and why nobody came.",
+        },
+        details={"reply_due_on": date(2024, 5, 30)},
     )  # fmt: skip

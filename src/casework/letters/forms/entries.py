@@ -259,7 +259,12 @@ def _blocks(editor: EditorPage) -> Fields:
         if block.asks == "words":
             yield (
                 f"words-{block.key}",
-                Passage(rows=5, required=False, label=block.heading or block.name, max_length=20_000),
+                Passage(
+                    rows=5,
+                    required=False,
+                    label=f"Your words: {block.heading or block.name}",
+                    max_length=20_000,
+                ),
                 block.written,
             )
         elif block.asks == "edit":
@@ -292,6 +297,8 @@ def _points(editor: EditorPage) -> Fields:
         )
         for name in ANSWER_TEXTS:
             if name == "changed" and not point.earlier:
+                continue
+            if name == "missing" and not (given.missing or given.outcome == PointOutcome.NO_FINDING_POSSIBLE):
                 continue
             label, rows = LABELS[name]
             yield (
