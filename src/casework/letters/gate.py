@@ -12,6 +12,7 @@ from casework.letters.chain import TO_CONTRACTOR
 from casework.letters.draft import hashed
 from casework.letters.making import InHand, Made
 from casework.letters.models import CheckOverride
+from casework.letters.offering import may_be_written
 from casework.letters.rendering import not_printable
 from putright.letters import CheckResult, FoundPromise, matches, promises_in, run_checks
 from putright.letters.chain import Commitment
@@ -160,6 +161,8 @@ def _text_at(result: CheckResult, made: Made) -> str:
 
 def _missing(hand: InHand, made: Made) -> Iterator[str]:
     chain, ways = made.chain, set(hand.draft.ways)
+    if hand.draft.stage != hand.page.case.stage or not may_be_written(hand.page, hand.draft.kind):
+        yield "The complaint has moved on since this letter was begun, and it no longer fits: drop it."
     if not chain.recipient.name:
         yield (
             "Nobody is named to write to: choose the contractor."

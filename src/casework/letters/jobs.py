@@ -7,6 +7,7 @@ decides, because nobody can know whether the letter went.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from casework.letters.models import Dispatch
 from casework.letters.rendering import letter_filename, mail_subject, render_html, render_text
 from casework.letters.rules import rules
 from casework.letters.words import DispatchState
+from putright.cases import CaseError
 from putright.vocabulary import DeliveryResult
 
 
@@ -101,9 +103,9 @@ def _left(row: Dispatch, handed: HandedOver, *, now: datetime) -> None:
             row, DispatchState.HANDED_OVER, handed_over_at=left_at, next_try_at=_ask_at(handed, now), **kept
         ):
             if not row.is_copy:
-                correct_date(row.letter, left_at, now=now)
+                _on_record(row, lambda: correct_date(row.letter, left_at, now=now))
             if row.instead_of_id is not None:
-                tell(row, DeliveryResult.HANDED_OVER, now=now)
+                _on_record(row, lambda: tell(row, DeliveryResult.HANDED_OVER, now=now))
     log(LogEvent.LETTER_HANDED_OVER, letter=row.letter_id, dispatch=row.pk, way=row.channel)
 
 
@@ -135,13 +137,23 @@ def _failed(row: Dispatch, problem: str, *, now: datetime) -> None:
             ended_at=now,
             next_try_at=None,
         ):
-            tell(row, DeliveryResult.FAILED, now=now)
+            _on_record(row, lambda: tell(row, DeliveryResult.FAILED, now=now))
     warn(LogEvent.LETTER_NOT_HANDED_OVER, letter=row.letter_id, dispatch=row.pk, tries=row.tries)
 
 
 def _nobody_knows(row: Dispatch, problem: str) -> None:
     settle_claimed(row, DispatchState.UNCERTAIN, tries=row.tries + 1, problem=problem[:200], next_try_at=None)
     warn(LogEvent.LETTER_NOT_HANDED_OVER, letter=row.letter_id, dispatch=row.pk, tries=row.tries)
+
+
+def _on_record(row: Dispatch, does: Callable[[], None]) -> None:
+    """Record what came of it. Where the record no longer has the letter, such as one struck out, the letter left all
+    the same: that is kept, and never taken for a reason to send it again."""
+    try:
+        with transaction.atomic():
+            does()
+    except CaseError as impossible:
+        warn(LogEvent.RECORD_REFUSED, letter=row.letter_id, dispatch=row.pk, error=type(impossible).__name__)
 
 
 def _find_left_claims(now: datetime) -> bool:
@@ -195,7 +207,7 @@ def _ask_next(now: datetime) -> bool:
     state = DispatchState.DELIVERED if told.result is DeliveryResult.DELIVERED else DispatchState.FAILED
     with transaction.atomic(durable=True):
         settle(row, state, ended_at=told.at or now, next_try_at=None, problem=told.detail[:200])
-        tell(row, told.result, now=now)
+        _on_record(row, lambda: tell(row, told.result, now=now))
     return True
 
 

@@ -12,16 +12,18 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from casework.complaints.models import Complaint, Note, OpenEnd
+from casework.complaints.record import act, record
 from casework.complaints.storing import read_events
+from casework.complaints.uploads import path_of
 from casework.letters import delivering
 from casework.letters.adapters.registry import Way, print_queue
-from casework.letters.files import file_of
+from casework.letters.files import ensure_files, file_of
 from casework.letters.jobs import run_next
 from casework.letters.models import Dispatch, Letter
 from casework.letters.queries import print_queue as print_rows
 from casework.letters.rules import rules
 from casework.people.models import Officer
-from putright.cases import CaseError, replay
+from putright.cases import CaseError, replay, verbs
 from putright.cases.arranged import LetterDelivery
 from putright.vocabulary import DeliveryResult
 from tests.casework.letters import written
@@ -283,19 +285,27 @@ def test_the_files_are_made_once_and_are_the_same_bytes(letter: Letter, port: in
     kept = version.pdf, version.pdf_sha256, version.docx_sha256
     version.pdf = version.docx = ""
     version.save()
-    from casework.letters.files import ensure_files
-
     ensure_files(version)
     version.refresh_from_db()
     assert version.pdf != kept[0]
     assert (version.pdf_sha256, version.docx_sha256) == kept[1:]
 
 
+def test_a_letter_struck_out_of_the_record_still_left_and_goes_no_second_time(
+    letter: Letter, port: int, asha: Officer
+) -> None:
+    for sequence in letter.recorded:
+        striking = act(verbs.correct, corrects=sequence, at=fri_3_may, struck_out=True)
+        record(letter.complaint.reference, striking, by=asha, now=at(fri_3_may, 13))
+    with running(Desk(at_address=lambda _: "550 no such person"), port):
+        work(at(sat_4_may, 9))
+    assert row(letter).state == "failed"
+    assert deliveries(letter) == []
+
+
 def test_a_file_that_is_not_the_one_that_was_kept_is_never_handed_out(letter: Letter, port: int) -> None:
     with running(Desk(), port):
         work(at(fri_3_may, 13))
-    from casework.complaints.uploads import path_of
-
     version = letter.versions.get()
     path_of(version.pdf).write_bytes(b"%PDF-1.7 another letter")
     with pytest.raises(FileNotFoundError):

@@ -263,11 +263,29 @@ def test_an_act_that_would_break_a_provision_is_held_until_a_named_officer_says_
     assert Note.objects.get(complaint=closing.complaint_id, about="override").words.startswith("The payment")
 
 
+def test_a_letter_that_the_complaint_has_outrun_is_not_sent(asha: Officer) -> None:
+    letter = written.acknowledgement(asha)
+    made.acknowledged(letter.complaint.reference, asha)
+    with pytest.raises(NotReady) as held:
+        written.sent(letter, asha)
+    assert "no longer fits" in held.value.missing[0]
+    assert [one.kind for one in events(letter)].count("acknowledged") == 1
+
+
+def test_an_answer_of_stage_1_never_counts_as_one_of_stage_2(asha: Officer, officers: made.Officers) -> None:
+    letter = answer_ready(asha, officers.bela)
+    record(letter.complaint.reference, act(verbs.escalate, at=mon_13_may), by=asha, now=at(mon_13_may))
+    with pytest.raises(NotReady) as held:
+        written.sent(letter, asha, on=mon_13_may)
+    assert any("no longer fits" in one for one in held.value.missing)
+    assert not bodies(letter, Responded)
+
+
 def test_nothing_is_kept_of_a_letter_that_could_not_be_recorded(asha: Officer) -> None:
     letter = written.acknowledgement(asha)
     seen = written.content(letter, asha)
     record(letter.complaint.reference, act(verbs.withdraw, at=fri_3_may), by=asha, now=at(fri_3_may))
-    with pytest.raises((CaseError, TextChanged)):
+    with pytest.raises((NotReady, TextChanged)):
         send(letter.complaint.reference, letter.pk, seen_content=seen, by=asha, now=at(fri_3_may))
     letter.refresh_from_db()
     assert letter.state == LetterState.DRAFT
