@@ -67,7 +67,7 @@ class Household:
         """Visits still to come at which this worker is expected, with the complaint each belongs to."""
         for number, case in (
             (self.complaint_id, self.case),
-            *((number, case) for number, case, _ in self.others),
+            *((number, case) for number, case, sure in self.others if sure),
         ):
             for visit in case.appointments:
                 if not visit.ended and worker in visit.workers and visit.body.on >= from_day:

@@ -10,6 +10,8 @@ from casework.agreements.checks import hours_in_words
 from casework.agreements.choosing import called
 from casework.agreements.household import Household, household
 from casework.agreements.models import Contractor, Forwarding, Worker
+from casework.complaints.models import Complaint
+from casework.complaints.permissions import visible_to
 from casework.complaints.queries import ComplaintPage
 from casework.complaints.telling import title_of
 from casework.people.models import Officer, Team
@@ -152,12 +154,22 @@ class ForwardingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToChangeRow:
+    """A visit on another complaint of this household by somebody kept away; no reference where it may not be seen."""
+
+    reference: str
+    on: date
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitsTab:
     """Everything of the tab. kept_away: names of those kept away by a rule of another complaint of this household."""
 
     agreements: tuple[AgreementRow, ...]
     restrictions: tuple[RestrictionRow, ...]
     kept_away: tuple[str, ...]
+    to_change: tuple[ToChangeRow, ...]
     needs: tuple[NeedRow, ...]
     jobs: tuple[JobRow, ...]
     incidents: tuple[IncidentRow, ...]
@@ -174,7 +186,7 @@ class _Telling:
 
     def __init__(self, officer: Officer, page: ComplaintPage, today: date) -> None:
         organisation = officer.organisation_id
-        self.page, self.case, self.today = page, page.case, today
+        self.officer, self.page, self.case, self.today = officer, page, page.case, today
         self.home: Household = household(page.complaint_id, organisation, page.case)
         workers = Worker.objects.filter(organisation=organisation).select_related("contractor")
         self.workers = {str(one.pk): called(one) for one in workers}
@@ -191,6 +203,7 @@ class _Telling:
             agreements=self.agreements(),
             restrictions=self.restrictions(),
             kept_away=tuple(sorted(self.workers.get(one, "A worker") for one in elsewhere)),
+            to_change=self.to_change(),
             needs=self.needs(),
             jobs=self.jobs(),
             incidents=self.incidents(),
@@ -243,6 +256,24 @@ class _Telling:
             for one in self.case.restrictions
         ]  # fmt: skip
         return tuple(sorted(rows, key=lambda row: row.ended))
+
+    def to_change(self) -> tuple[ToChangeRow, ...]:
+        """Visits arranged on other complaints by whom a rule of this one keeps away. One statement if there is one."""
+        found = [
+            (number, visit.body.on, rule.body.worker)
+            for rule in self.case.restrictions
+            if not rule.ended
+            for number, visit in self.home.visits_with(rule.body.worker, from_day=self.today)
+            if number != self.page.complaint_id
+        ]
+        if not found:
+            return ()
+        seen = Complaint.objects.filter(visible_to(self.officer), pk__in={number for number, _, _ in found})
+        references = dict(seen.values_list("pk", "reference"))
+        return tuple(
+            ToChangeRow(references.get(number, ""), on, self.workers.get(worker, "A worker"))
+            for number, on, worker in found
+        )
 
     def needs(self) -> tuple[NeedRow, ...]:
         rows = []

@@ -226,9 +226,15 @@ def _broken(
 ) -> list[Act]:
     """Incidents for no-contact rules that surely hold for this resident and are not kept."""
     acts = []
+    told = {
+        each.body.worker
+        for each in home.case.incidents
+        if each.body.appointment == appointment and each.body.what is IncidentKind.RESTRICTION_BROKEN
+    }
     for rule in home.rules_against(str(person.pk) for person in people):
-        if not rule.sure:
+        if not rule.sure or rule.worker in told:
             continue
+        told.add(rule.worker)
         said = words.strip() or one.going_on.strip() or "A worker who must not contact or visit this resident"
         own = rule.restriction if rule.complaint_id == one.complaint.pk else None
         body = IncidentOpened(

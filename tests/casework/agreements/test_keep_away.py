@@ -278,3 +278,27 @@ def test_a_worker_of_another_organisation_is_nobody_here(officers: Officers) -> 
     with pytest.raises(CaseError, match="there is no such worker"):
         visit(one, officers.asha, worker=theirs)
     assert version(one) == case_of(one).events[-1].sequence
+
+
+def test_visits_on_other_complaints_of_the_home_are_named_with_the_rule(officers: Officers) -> None:
+    dylan = worker(officers.asha)
+    first, second = made.told(officers.asha).reference, made.told(officers.asha).reference
+    visit(second, officers.asha, worker=dylan)
+    kept_away(first, officers.asha, dylan)
+
+    def to_change(by, today: date):
+        page = complaint_page(by, first, today=today)
+        return [(row.reference, row.on) for row in queries.visits_tab(by, page, today=today).to_change]
+
+    assert to_change(officers.asha, wed_8_may) == [(second, mon_13_may)]
+    assert to_change(officers.asha, tue_14_may) == []
+
+
+def test_one_visit_against_the_rule_is_one_incident(officers: Officers) -> None:
+    one, dylan = made.told(officers.asha).reference, worker(officers.asha)
+    kept_away(one, officers.asha, dylan)
+    key = visit(one, officers.bela, worker=dylan, going_on="Gas is escaping").case.appointments[0].key
+    done = commands.record_visit(
+        one, key, to=AppointmentStep.ATTENDED, words="Made safe", **common(one, officers.asha, mon_13_may)
+    )
+    assert len(done.case.incidents) == 1

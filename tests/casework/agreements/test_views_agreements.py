@@ -324,3 +324,16 @@ def test_a_need_declined_in_writing_shows_what_the_resident_wrote(
     )
     assert "A need is declined in writing" in text(answer)
     assert case_of(one).needs[0].step is NeedStep.FOUND
+
+
+def test_why_an_earlier_visit_failed_stands_above_the_next_order(
+    client: Client, one: str, officers: Officers
+) -> None:
+    assert "Earlier visits failed" not in text(client.get(f"/complaints/{one}/visit"))
+    key = visit(one, officers.asha).case.appointments[0].key
+    post(
+        client, one, "visit-outcome", appointment=key, to="could_not_complete", because="site_condition_unknown",
+        **day("at", mon_13_may), **day("again_by", date(2024, 5, 14)),
+    )  # fmt: skip
+    shown = text(client.get(f"/complaints/{one}/visit"))
+    assert "Earlier visits failed because of this: something at the place nobody had told of." in shown

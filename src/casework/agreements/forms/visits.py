@@ -89,8 +89,13 @@ class MakeVisit(ChosenForm):
         self.fields["at"] = self.at("When was it arranged?")
 
     def told(self) -> Iterable[str]:
-        """What is to be minded."""
+        """What is to be minded, and why an earlier visit failed."""
         yield from minded(self)
+        moves = (event.body for one in self.page.case.appointments for event in one.moves)
+        causes = {code: None for one in moves if (code := getattr(one, "failed_because", None))}
+        if causes:
+            named = ", ".join(VisitCause(code).label.lower() for code in causes)
+            yield f"Earlier visits failed because of this: {named}. See that the order says what is needed."
 
     def clean(self) -> dict[str, Any]:
         """A joint visit has a checklist; a slot has two ends."""
