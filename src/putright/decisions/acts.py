@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from putright.decisions.sums import PERSON, people_in
-from putright.decisions.wordings import any_of, finder, wordings
+from putright.decisions.wordings import Lookup, any_of, finder, wordings
 
 APOLOGY, PAYMENT, EXPLANATION = "apology", "payment", "explanation"
 _BEGINS = re.compile(r"^(?:and |also |to |that it |it |also to )*", re.IGNORECASE)
@@ -17,28 +17,26 @@ _MODAL_GAP = 8
 def act_of(text: str, start: int = 0) -> str | None:
     """The type of remedy a sentence is about, from `start` on; `payment` leaves open what it pays for."""
     if found := _firsts().search(text):
-        return _type_of(found)
+        return found.code
     if found := _strong().search(text, start):
-        code = _type_of(found)
-        if code in {EXPLANATION, "service"} and _apologises(text, found.end()):
+        code = found.code
+        if code in {EXPLANATION, "service"} and _apologises(text, found.end):
             return APOLOGY
         return code
     if found := _lasts().search(text, start):
-        return _type_of(found)
+        return found.code
     return None
 
 
 def _apologises(text: str, start: int) -> bool:
     """Whether writing to somebody, or arranging something, is how they are apologised to."""
     end = text.find(". ", start)
-    return any(
-        _type_of(found) == APOLOGY for found in _strong().finditer(text, start, end if end > 0 else len(text))
-    )
+    return any(found.code == APOLOGY for found in _strong().all(text, start, end if end > 0 else None))
 
 
 def acts_of(text: str, start: int = 0) -> list[tuple[int, str]]:
     """Where each act of a sentence begins, with its type."""
-    return [(found.start(), _type_of(found)) for found in _strong().finditer(text, start)]
+    return [(found.start, found.code) for found in _strong().all(text, start)]
 
 
 def pays_for(text: str) -> str:
@@ -90,7 +88,7 @@ def is_proof(text: str) -> bool:
     if is_other_proof(text, found.end()):
         return False
     before = _strong().search(text, 0, found.start())
-    return before is None or _type_of(before) == EXPLANATION
+    return before is None or before.code == EXPLANATION
 
 
 def is_other_proof(text: str, start: int) -> bool:
@@ -99,7 +97,7 @@ def is_other_proof(text: str, start: int) -> bool:
         return False
     told = re.compile(r"\b(?:that )?it has (?=\w)").search(text, max(0, start - 24), start + 40)
     act = _strong().match(text, told.end()) if told else None
-    return act is not None and _type_of(act) != EXPLANATION
+    return act is not None and act.code != EXPLANATION
 
 
 def is_told_to_us(text: str) -> bool:
@@ -132,7 +130,7 @@ def _own_act(last: str) -> bool:
     if _doing_following().search(tail):
         return False
     found = _strong().search(tail)
-    return found is not None and found.start() < max(0, len(tail) - 4)
+    return found is not None and found.start < max(0, len(tail) - 4)
 
 
 def closes(text: str) -> bool:
@@ -191,37 +189,23 @@ def people_in_order(text: str) -> list[str]:
     return [" and ".join(people_in(one[0])) for one in _people().finditer(text[-1500:]) if people_in(one[0])]
 
 
-def _type_of(found: re.Match[str]) -> str:
-    return _group_types()[found.lastgroup or ""]
+def _lookup(kind: str) -> Lookup:
+    return Lookup([(row["type"], row[kind]) for row in wordings("actions")["action"] if row.get(kind)])
 
 
 @cache
-def _group_types() -> dict[str, str]:
-    return {f"t{number}": row["type"] for number, row in enumerate(wordings("actions")["action"])}
-
-
-def _grouped(kind: str) -> re.Pattern[str]:
-    groups = [
-        rf"(?P<t{number}>{any_of(row[kind], stems=True)})"
-        for number, row in enumerate(wordings("actions")["action"])
-        if row.get(kind)
-    ]
-    return re.compile("|".join(groups), re.IGNORECASE)
+def _firsts() -> Lookup:
+    return _lookup("first")
 
 
 @cache
-def _firsts() -> re.Pattern[str]:
-    return _grouped("first")
+def _strong() -> Lookup:
+    return _lookup("words")
 
 
 @cache
-def _strong() -> re.Pattern[str]:
-    return _grouped("words")
-
-
-@cache
-def _lasts() -> re.Pattern[str]:
-    return _grouped("last")
+def _lasts() -> Lookup:
+    return _lookup("last")
 
 
 @cache

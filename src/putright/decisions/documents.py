@@ -92,8 +92,9 @@ def _html(text: str, name: str) -> str:
         raise NotADecision(f"{name} cannot be read as a page: copy its text into a .txt file") from None
     pieces: list[str] = []
     _page(tree, pieces)
-    joined = re.sub(r"[ \t\r\f\v\xa0]+", " ", "".join(pieces))
-    return re.sub(r"(?: ?\n ?){3,}", "\n\n", joined).strip() + "\n"
+    # The indents of lists stay; they say what is listed under what.
+    joined = re.sub(r"(?<=\S)[ \t\r\f\v\xa0]+", " ", "".join(pieces))
+    return re.sub(r"(?:[ \t]*\n){3,}", "\n\n", joined).strip() + "\n"
 
 
 def _page(tree: Any, pieces: list[str]) -> None:

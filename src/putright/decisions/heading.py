@@ -43,7 +43,9 @@ def read_head(layout: Layout) -> Head:
     """The head of a decision as far as it is there."""
     head = Head()
     body = layout.body
-    lines = [replace(line, text=" ".join(line.text.split())) for line in layout.head]
+    lines = [
+        replace(line, text=" ".join(line.text.split())) if "  " in line.text else line for line in layout.head
+    ]
     for number, line in enumerate(lines):
         if len(line.text) > 240:
             continue
@@ -92,6 +94,8 @@ def _report(head: Head, line: Line, before: Line) -> None:
 
 def _labelled(head: Head, lines: Sequence[Line], number: int, body: str, *, newer: bool) -> None:
     line = lines[number].text
+    if ":" not in line[:40] and len(line) > 20:
+        return
     found = _LABEL.match(line)
     key = squeezed(found["label"]) if found else squeezed(line)
     name = _labels().get(key)

@@ -18,21 +18,19 @@ from putright.decisions.wordings import wordings
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _TOKEN = re.compile(r"[^ ]+")
-_ALONE = re.compile(r"(?<![^\s(])[b-hj-zB-HJ-Z](?=\s{1,6}[a-z’'.,)])")
+# A letter that has a line to itself, and no word of one letter.
+_ALONE = re.compile(r"\n[ \t\r]*[b-hj-zB-HJ-Z][ \t\r]*\n")
 _MOST_PIECES = 16
 _LONGEST_WORD = 24
 
 
 def looks_broken(text: str) -> bool:
-    """Whether words may be in pieces: single letters stand alone more often than names such as Mr X explain."""
+    """Whether words may be in pieces: letters have lines to themselves, or the layout is one that comes apart."""
     head = text[:400_000]
     if sum(mark in head for mark in wordings("sections")["newer"]["marks"]) > 1:
         # The newer reports are set in small pieces; whole words lose nothing by being looked at.
         return True
-    alone = sum(
-        1 for found in _ALONE.finditer(head) if head[max(0, found.start() - 2) : found.start()] != "r "
-    )
-    return alone >= 6 and alone * 400 > len(head) // 10
+    return sum(1 for _ in _ALONE.finditer(head)) >= 6
 
 
 def mend(flow: Flow, known: frozenset[str]) -> Flow:

@@ -89,6 +89,8 @@ def _depth(open_items: Sequence[Item], item: Item) -> int:
     )
     if opens and not _goes_on_counting(open_items, item):
         return len(open_items)
+    if (counted := _depth_by_counting(open_items, item)) is not None:
+        return counted
     for depth in range(len(open_items) - 1, -1, -1):
         one = open_items[depth]
         if _same_list(one, item):
@@ -103,6 +105,21 @@ def _depth(open_items: Sequence[Item], item: Item) -> int:
         # Paragraphs without a number open no list unless they end with a colon.
         return 0 if not opens else len(open_items)
     return _by_kind(open_items, item)
+
+
+def _depth_by_counting(open_items: Sequence[Item], item: Item) -> int | None:
+    """Which list a number goes on with where lists in lists are printed without indents; None when none."""
+    if item.kind != "number" or item.number < 2:
+        return None
+    for depth in range(len(open_items) - 1, -1, -1):
+        one = open_items[depth]
+        if one.kind != "number" or one.number != item.number - 1 or abs(one.indent - item.indent) > 1:
+            continue
+        # The parts of a sum are all sums: what is none goes on with the list above.
+        if depth and one.flow.text.startswith("£") and not item.flow.text.startswith("£"):
+            continue
+        return depth
+    return None
 
 
 def _goes_on_counting(open_items: Sequence[Item], item: Item) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -60,6 +61,65 @@ def _inflected(phrase: str) -> str:
 def patterns(name: str, key: str, *, flags: int = 0) -> re.Pattern[str]:
     """The patterns of a data file under one key, as one search; a ’ in them also stands for '."""
     return re.compile("|".join(f"(?:{one.replace('’', _APOSTROPHE)})" for one in wordings(name)[key]), flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording that was found, and what it stands for."""
+
+    start: int
+    end: int
+    code: str
+
+
+class Lookup:
+    """Finds the first of many wordings that stand for codes.
+
+    Capitals are levelled once for the whole text, and wordings are tried by their first letter: several hundred
+    cost little more than a few. At one place the code listed first counts, of one code the longest wording.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, Sequence[str]]]) -> None:
+        by_letter: dict[str, list[tuple[str, str]]] = {}
+        for code, phrases in rows:
+            for phrase in sorted(phrases, key=len, reverse=True):
+                pattern = _inflected(phrase.lower())
+                by_letter.setdefault(pattern[0], []).append((pattern[1:], code))
+        # One empty group for each wording, in the order they are written out, says which it was.
+        self._codes = ["", *(code for rest in by_letter.values() for _, code in rest)]
+        ordered = [
+            f"{letter}(?:{'|'.join(f'{pattern}()' for pattern, _ in rest)})"
+            for letter, rest in by_letter.items()
+        ]
+        self._pattern = re.compile(rf"\b(?:{'|'.join(ordered)})\w*")
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+        """The first wording from `start` on."""
+        found = self._pattern.search(_levelled(text), start, len(text) if end is None else end)
+        return self._hit(found) if found else None
+
+    def match(self, text: str, start: int = 0) -> Hit | None:
+        """The wording that begins exactly at `start`."""
+        found = self._pattern.match(_levelled(text), start)
+        return self._hit(found) if found else None
+
+    def all(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Every wording from `start` on, in order."""
+        found = self._pattern.finditer(_levelled(text), start, len(text) if end is None else end)
+        return [self._hit(one) for one in found]
+
+    def _hit(self, found: re.Match[str]) -> Hit:
+        return Hit(found.start(), found.end(), self._codes[found.lastindex or 0])
+
+
+@lru_cache(maxsize=64)
+def _levelled(text: str) -> str:
+    """The text without capitals, each letter in its place."""
+    level = text.lower()
+    if len(level) == len(text):
+        return level
+    # A few letters of other languages become two when they are levelled.
+    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
 
 
 def finder(phrases: Iterable[str], *, stems: bool = False) -> re.Pattern[str]:

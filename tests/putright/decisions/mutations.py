@@ -57,7 +57,7 @@ def _wrapped(text: str, chance: random.Random) -> str:
         if len(line) <= width:
             out.append(line)
             continue
-        indent = re.match(r" *", line)[0]
+        indent = re.match(r"[ \xa0]*", line)[0]
         out += textwrap.wrap(
             line.strip(), width, initial_indent=indent, break_long_words=False, break_on_hyphens=False
         )
