@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import clocks
+from benchmarks import clocks, reading
 from benchmarks.measured import Measured, as_markdown
 from benchmarks.serving import medians, resident_megabytes, server
 from benchmarks.stores import STORES, store
@@ -33,7 +33,7 @@ def main() -> int:
         "--out", type=Path, default=Path("benchmarks/results"), help="folder for the table and the numbers"
     )
     words = parser.parse_args()
-    rows = clocks.measure()
+    rows = clocks.measure() + reading.measure()
     sizes = sorted(int(size) for size in words.sizes.split(","))
     for name in words.stores.split(","):
         rows += _measure(name, sizes, words)
