@@ -32,6 +32,11 @@ FLAGS = [
 ]
 PASSWORD = "a long pass phrase"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+WIDEST = """() => {
+  const edge = document.documentElement.clientWidth
+  const over = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > edge + 1)
+  return over.slice(-1).map(one => one.outerHTML.slice(0, 300))[0]
+}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -106,7 +111,8 @@ def look(axe: str) -> Callable[[Page], None]:
             sideways = page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
-            assert sideways <= 0, f"{page.url} at {size['width']} px scrolls sideways by {sideways}"
+            widest = page.evaluate(WIDEST) if sideways > 0 else ""
+            assert sideways <= 0, f"{page.url} at {size['width']} px scrolls sideways by {sideways}: {widest}"
             page.evaluate(axe)
             found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
             told = [f"{one['id']}: {one['help']}\n    {one['nodes'][0]['html'][:200]}" for one in found]
