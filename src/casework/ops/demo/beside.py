@@ -94,6 +94,9 @@ def _lessons(
     organisation: Organisation, events: tuple[_Told, ...], managers: tuple[int, ...], dice: random.Random
 ) -> Iterator[Lesson]:
     learned = [(one, one.event.body) for one in events if isinstance(one.event.body, LessonLearned)]
+    restricted = set(
+        Complaint.objects.filter(organisation=organisation, restricted=True).values_list("pk", flat=True)
+    )
     words = dict(
         Note.objects.filter(complaint__organisation=organisation, about="lesson").values_list("pk", "words")
     )
@@ -106,7 +109,8 @@ def _lessons(
             root_cause=body.root_cause or "", cause=body.cause or "", no_lesson=body.no_lesson,
             changed=text.get("changed", ""), learned_on=on,
         )  # fmt: skip
-        if not body.no_lesson and dice.random() < 0.12:
+        row.sequence = one.event.sequence
+        if not body.no_lesson and one.complaint not in restricted and dice.random() < 0.12:
             row.said = told(redress()["said"], {"what": text["said"]})
             row.did = told(redress()["did"], {"changed": text["changed"]})
             row.told_by_id = int(str(one.event.by))

@@ -11,6 +11,7 @@ from casework.ops.demo.course import Course, moment
 from casework.ops.demo.texts import PointText, Scenario, further_points, sayings, told
 from putright.calendars import LONDON, short_day
 from putright.cases import verbs
+from putright.cases.breaches.beginning import SAFEGUARDING_ASKED
 from putright.cases.events import PointFinding
 from putright.procedures import letter_at, required_blocks
 from putright.vocabulary import (
@@ -106,6 +107,8 @@ def begin(
         logged_on=logged.date() if logged.date() > arrived.date() else None,
     )  # fmt: skip
     course.add(logged, verbs.accept, by=hands.logger)
+    if conduct and dice.random() < 0.9:
+        course.add(logged, verbs.reach, by=hands.logger, moment=SAFEGUARDING_ASKED)
     late = len(what.points) > 2 and dice.random() < 0.12
     for number, _ in enumerate(what.points, start=1):
         midway = late and number == len(what.points)

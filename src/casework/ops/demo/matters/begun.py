@@ -22,6 +22,7 @@ from casework.ops.demo.years import Teller
 from casework.people.models import Officer
 from putright.calendars import short_day
 from putright.cases import verbs
+from putright.cases.breaches.beginning import SAFEGUARDING_ASKED
 from putright.cases.events import PointFinding
 from putright.procedures import letter_at, required_blocks
 from putright.vocabulary import Channel, PointOutcome, Relationship, RemedyDecision, Responsibility
@@ -221,6 +222,7 @@ def begin(
             responsibility=Responsibility.SHARED if theirs else Responsibility.OURS,
         )  # fmt: skip
     if named:
+        course.add(logged, verbs.reach, by=one.by(logger), moment=SAFEGUARDING_ASKED)
         course.add(logged, verbs.restrict, by=one.by(logger), officers=[str(one.by(key)) for key in named])
     course.add(logged + timedelta(minutes=4), verbs.allocate, by=one.by(logger), officer=str(one.by(first)))
     return one
