@@ -40,6 +40,10 @@ SIMPLE = tuple(
     )
 )  # fmt: skip
 
+_STORY_STANDS_UNDER = re.compile(
+    r"\n(What I found|Background|Assessment and findings|What we found and why|My findings|My assessment|Analysis|"
+    r"Conclusions)\n"
+)
 _STORY = (
     "The resident wrote to the landlord on {day} May and said that the repair had not been done. ",
     "The Council replied that it had no record of the call and offered £{sum}, which was refused. ",
@@ -55,7 +59,10 @@ def documents() -> list[str]:
     chance = random.Random(5)
     told = []
     for seed in seeds():
-        middle = re.search(r"\n(What I found|Background|Assessment and findings)\n", seed.text)
+        middle = re.search(
+            _STORY_STANDS_UNDER,
+            seed.text,
+        )
         at = middle.end() if middle else seed.text.index("\n", len(seed.text) // 3)
         story: list[str] = ["\n"]
         length = len(seed.text)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from putright.decisions.sums import PERSON, people_in
-from putright.decisions.wordings import Lookup, any_of, finder, wordings
+from putright.decisions.wordings import Hit, Lookup, any_of, finder, wordings
 
 APOLOGY, PAYMENT, EXPLANATION = "apology", "payment", "explanation"
 _BEGINS = re.compile(r"^(?:and |also |to |that it |it |also to )*", re.IGNORECASE)
@@ -47,7 +47,7 @@ def pays_for(text: str) -> str:
     return "pay_distress"
 
 
-def directive(text: str) -> re.Match[str] | None:
+def directive(text: str) -> Hit | None:
     """Where a sentence tells somebody to act: must, will, is ordered to, has agreed to."""
     return _directive().search(text)
 
@@ -77,7 +77,7 @@ def is_standing(text: str) -> bool:
         return False
     # Where the first sentence orders something, the standing words only come after it.
     first_ends = text.find(". ")
-    return first_ends < 0 or found.start() < first_ends
+    return first_ends < 0 or found.start < first_ends
 
 
 def is_proof(text: str) -> bool:
@@ -85,9 +85,9 @@ def is_proof(text: str) -> bool:
     found = _proof().search(text)
     if found is None:
         return False
-    if is_other_proof(text, found.end()):
+    if is_other_proof(text, found.end):
         return False
-    before = _strong().search(text, 0, found.start())
+    before = _strong().search(text, 0, found.start)
     return before is None or before.code == EXPLANATION
 
 
@@ -119,12 +119,12 @@ def opens_list(text: str) -> bool:
     told = directive(last)
     if told is None:
         return not begins_with_act(last) and act_of(last) is None
-    return act_of(last, told.end()) is None
+    return act_of(last, told.end) is None
 
 
 def _own_act(last: str) -> bool:
     told = directive(last)
-    start = told.end() if told else 0
+    start = told.end if told else 0
     tail = last[start:]
     # "will take the following steps" has no act; "will brief its staff on the following" has.
     if _doing_following().search(tail):
@@ -214,8 +214,8 @@ def _purposes() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _directive() -> re.Pattern[str]:
-    return finder(wordings("actions")["directive"]["words"])
+def _directive() -> Lookup:
+    return Lookup([("", wordings("actions")["directive"]["words"])], stems=False)
 
 
 @cache
@@ -229,8 +229,8 @@ def _ordering() -> re.Pattern[str]:
 
 
 @cache
-def _standing() -> re.Pattern[str]:
-    return finder(wordings("actions")["standing"]["words"])
+def _standing() -> Lookup:
+    return Lookup([("", wordings("actions")["standing"]["words"])], stems=False)
 
 
 @cache
@@ -241,13 +241,13 @@ def _complied() -> re.Pattern[str]:
 
 
 @cache
-def _proof() -> re.Pattern[str]:
-    return finder(wordings("actions")["proof"]["words"])
+def _proof() -> Lookup:
+    return Lookup([("", wordings("actions")["proof"]["words"])], stems=False)
 
 
 @cache
-def _to_us() -> re.Pattern[str]:
-    return finder(wordings("actions")["to_us"]["words"])
+def _to_us() -> Lookup:
+    return Lookup([("", wordings("actions")["to_us"]["words"])], stems=False)
 
 
 @cache
@@ -275,18 +275,18 @@ def _doing_following() -> re.Pattern[str]:
 
 
 @cache
-def _closing() -> re.Pattern[str]:
-    return finder(wordings("actions")["closing"]["words"])
+def _closing() -> Lookup:
+    return Lookup([("", wordings("actions")["closing"]["words"])], stems=False)
 
 
 @cache
-def _closing_verb() -> re.Pattern[str]:
-    return finder(wordings("actions")["closing"]["doing"])
+def _closing_verb() -> Lookup:
+    return Lookup([("", wordings("actions")["closing"]["doing"])], stems=False)
 
 
 @cache
-def _going_on() -> re.Pattern[str]:
-    return finder(wordings("actions")["going_on"]["words"])
+def _going_on() -> Lookup:
+    return Lookup([("", wordings("actions")["going_on"]["words"])], stems=False)
 
 
 @cache

@@ -28,7 +28,7 @@ def contradictions(decision: Decision, layout: Layout) -> Iterator[str]:
 
 def _promises(layout: Layout) -> bool:
     return any(
-        patterns("doubts", "below").search(line.text)
+        ("below" in line.text or "set out" in line.text) and patterns("doubts", "below").search(line.text)
         for section in layout.sections[:4]
         for line in section.lines
     )

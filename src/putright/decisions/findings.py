@@ -11,7 +11,7 @@ from putright.decisions.layout import LGSCO, Layout
 from putright.decisions.lines import Flow
 from putright.decisions.paragraphs import Item
 from putright.decisions.types import Finding, Point
-from putright.decisions.wordings import any_of, finder, patterns, squeezed, wordings
+from putright.decisions.wordings import Lookup, any_of, finder, patterns, squeezed, wordings
 
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _WORD = re.compile(r"[a-z]{3,}")
@@ -92,20 +92,20 @@ def _about(sentence: str, begin: int, start: int, end: int, stop: int) -> str:
 def _codes(text: str) -> Iterator[tuple[str, int, int]]:
     at = 0
     last = None
-    for found in _hos_words().finditer(text):
-        code = _hos_codes()[found.lastgroup or ""]
-        if found.start() < at or _speaks_generally(text, found):
+    for found in _hos_words().all(text):
+        code = found.code
+        if found.start < at or _speaks_generally(text, found.start):
             continue
-        at = found.end()
+        at = found.end
         if last is not None and code == last[0] == "reasonable_redress":
             continue
-        last = (code, found.start(), found.end())
+        last = (code, found.start, found.end)
         yield last
 
 
-def _speaks_generally(text: str, found: re.Match[str]) -> bool:
+def _speaks_generally(text: str, start: int) -> bool:
     # "Where we find maladministration we can make orders" decides nothing.
-    before = text[max(0, found.start() - 60) : found.start()].lower()
+    before = text[max(0, start - 60) : start].lower()
     return (
         "where we find" in before or "whether there" in before or "may find" in before or "if there" in before
     )
@@ -226,16 +226,8 @@ def _tidy(words: str) -> str:
 
 
 @cache
-def _hos_words() -> re.Pattern[str]:
-    rows = wordings("findings")["hos"]
-    return re.compile(
-        "|".join(f"(?P<t{number}>{any_of(row['words'])})" for number, row in enumerate(rows)), re.IGNORECASE
-    )
-
-
-@cache
-def _hos_codes() -> dict[str, str]:
-    return {f"t{number}": row["code"] for number, row in enumerate(wordings("findings")["hos"])}
+def _hos_words() -> Lookup:
+    return Lookup([(row["code"], row["words"]) for row in wordings("findings")["hos"]], stems=False)
 
 
 @cache

@@ -152,8 +152,13 @@ def _hos_lines(head: Head, lines: Sequence[Line], number: int) -> None:
                 head.authority = below
             elif not _same_name(head.authority, below):
                 head.doubts.append(f"the title names {head.authority}, the report {below}")
-    if head.decided_on is None and (day := only_date(line)) is not None and number < 60:
-        head.decided_on = day
+    if head.decided_on is None and number < 60:
+        # A report that was changed at review says so beside its date.
+        first, bracket, rest = line.partition("(")
+        if (day := only_date(first)) is not None and (not bracket or "amend" in rest or "review" in rest):
+            head.decided_on = day
+            if bracket:
+                head.doubts.append(f"the report was changed after its date: {line}")
 
 
 def _same_name(first: str, second: str) -> bool:

@@ -41,8 +41,13 @@ def mend(flow: Flow, known: frozenset[str]) -> Flow:
     origins: list[int] = []
     at = 0
     number = 0
+    strange = [not _is_word(token, known) for token, _ in tokens] + [False]
+    if not any(strange):
+        return _without_gaps(flow)
     while number < len(tokens):
-        taken = _joins(tokens, number, known)
+        # Two words in a row are two words: a piece is joined from where it or the one before it begins.
+        near = strange[number] or strange[number + 1]
+        taken = _joins(tokens, number, known) if near else 1
         pieces = tokens[number : number + taken]
         for piece, begin in pieces:
             starts.append(at)
@@ -123,6 +128,8 @@ def _joins(tokens: list[tuple[str, int]], first: int, known: frozenset[str]) -> 
 
 
 def _is_word(token: str, known: frozenset[str]) -> bool:
+    if token in known:
+        return len(token) > 1 or token in {"a", "i"}
     bare = token.strip(".,;:()‘’“”'\"").lower()
     if len(bare) == 1:
         return bare in {"a", "i"}

@@ -31,6 +31,7 @@ from putright.decisions.lines import Flow, joined
 from putright.decisions.paragraphs import Item
 from putright.decisions.sums import Payment, gives, payments_in
 from putright.decisions.timing import Timing, timings_in
+from putright.decisions.wordings import Hit
 
 ORDER, RECOMMENDATION, AGREED = "order", "recommendation", "agreed_action"
 _MONEY_TYPES = {"write_off", "reduce_charge", "goodwill"}
@@ -127,7 +128,7 @@ class _Section:
         if timing is None or (timing.within is None and timing.on is None):
             return False
         told = directive(text)
-        act = act_of(text, told.end() if told else 0)
+        act = act_of(text, told.end if told else 0)
         if act in {APOLOGY, PAYMENT}:
             return False
         for one in self.found:
@@ -202,9 +203,9 @@ class _Section:
         if goes_on(sentence) or is_proof(sentence) or is_standing(sentence) or is_told_to_us(sentence):
             return False
         told_to = directive(sentence)
-        if told_to is None or told_to.start() > 90:
+        if told_to is None or told_to.start > 90:
             return False
-        act = act_of(sentence, told_to.end())
+        act = act_of(sentence, told_to.end)
         if act is None or act in previous:
             return False
         if act == PAYMENT:
@@ -216,7 +217,7 @@ class _Section:
     def _add(self, flow: Flow, told: Told) -> None:
         text = flow.text[:_MOST]
         told_to = None if begins_with_act(text) else directive(text)
-        start = told_to.end() if told_to and told_to.start() < 160 else 0
+        start = told_to.end if told_to and told_to.start < 160 else 0
         act = act_of(text, start) or act_of(text) or "service"
         if act not in {PAYMENT, APOLOGY, *_MONEY_TYPES} and gives(text, start):
             act = PAYMENT
@@ -275,7 +276,7 @@ def _sets_time(timing: Timing, act: str, told: Told) -> bool:
         return True
     if timing.within is None or _is_stated(told.timing):
         return False
-    return act not in _ABOUT_TIMES
+    return timing.counted_from is None or act not in _ABOUT_TIMES
 
 
 def _is_stated(timing: Timing | None) -> bool:
@@ -286,11 +287,11 @@ def _first(timings: Sequence[Timing]) -> Timing | None:
     return timings[0] if timings else None
 
 
-def _asks_nothing(text: str, told_to: re.Match[str]) -> bool:
+def _asks_nothing(text: str, told_to: Hit) -> bool:
     # "The Council has agreed to our recommendations" is no action; "should consider a fence" is one.
-    if act_of(text, told_to.end()) is not None:
+    if act_of(text, told_to.end) is not None:
         return False
-    return "agree" in told_to[0].lower() or actor_in(text, told_to.start()) is None
+    return "agree" in text[told_to.start : told_to.end].lower() or actor_in(text, told_to.start) is None
 
 
 def _is_subheading(item: Item) -> bool:
@@ -310,13 +311,13 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
-_JOINT = re.compile(r"(?:,|;)? (?:and|plus|as well as)(?: (?:also|to|then|will|must))* |; ")
+_JOINT = re.compile(r"(?:,|;)? (?:and|plus|as well as)(?: (?:also|to|then|will|must))* |[;,] ")
 
 
 def _cuts_within(sentence: str) -> list[int]:
     """Where one sentence goes on from an act to a payment, or from a payment to another act."""
     told_to = directive(sentence)
-    start = told_to.end() if told_to else 0
+    start = told_to.end if told_to else 0
     acts = acts_of(sentence, start)
     if len(acts) < 2:
         return []

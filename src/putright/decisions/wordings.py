@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 # What "..." stands for in a wording: up to six words of the same sentence.
-_SOME_WORDS = r"(?: [^\s.;:]+){0,6}?"
+_SOME_WORDS = r"(?: [^\s.;:,]+){0,6}?"
 _APOSTROPHE = "[’'‘]"
 
 
@@ -77,13 +77,14 @@ class Lookup:
 
     Capitals are levelled once for the whole text, and wordings are tried by their first letter: several hundred
     cost little more than a few. At one place the code listed first counts, of one code the longest wording.
+    stems: a wording may go on within its last word, and its first be in another form; else it stands as it is.
     """
 
-    def __init__(self, rows: Iterable[tuple[str, Sequence[str]]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, Sequence[str]]], *, stems: bool = True) -> None:
         by_letter: dict[str, list[tuple[str, str]]] = {}
         for code, phrases in rows:
             for phrase in sorted(phrases, key=len, reverse=True):
-                pattern = _inflected(phrase.lower())
+                pattern = _inflected(phrase.lower()) if stems else as_pattern(phrase.lower())
                 by_letter.setdefault(pattern[0], []).append((pattern[1:], code))
         # One empty group for each wording, in the order they are written out, says which it was.
         self._codes = ["", *(code for rest in by_letter.values() for _, code in rest)]
@@ -91,7 +92,7 @@ class Lookup:
             f"{letter}(?:{'|'.join(f'{pattern}()' for pattern, _ in rest)})"
             for letter, rest in by_letter.items()
         ]
-        self._pattern = re.compile(rf"\b(?:{'|'.join(ordered)})\w*")
+        self._pattern = re.compile(rf"\b(?:{'|'.join(ordered)})" + (r"\w*" if stems else r"\b"))
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The first wording from `start` on."""

@@ -292,3 +292,57 @@ def test_a_payment_without_an_end_is_not_in_the_total():
     assert decision.orders[0].type == "recurring_payment"
     assert decision.payment_total_pence == 0
     assert any("without an end" in doubt for doubt in decision.doubts)
+
+
+def test_three_acts_in_one_sentence_are_three_actions():
+    orders = read_text(
+        statement(
+            "Within one month of my decision the Council has agreed to apologise to Ms K, pay her £500 for distress and review its decision on her priority."
+        )
+    ).orders
+    assert [(order.type, order.payee, str(order.due_on)) for order in orders] == [
+        ("apology", None, "2023-12-14"),
+        ("pay_distress", "Ms K", "2023-12-14"),
+        ("decision_review", None, "2023-12-14"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("remind officers to decide within four weeks of a review meeting", "training"),
+        ("provide training to customer service staff", "training"),
+        ("provide evidence that it has shared the learning with its planning team", "training"),
+        ("ensure that Ms X’s son receives the provision set out in his plan", "service"),
+        ("offer Mr X a review of its decision to end its duty", "decision_review"),
+        ("write to all families affected to apologise", "apology"),
+        ("review a sample of ten cases to identify whether others were affected", "check_others"),
+        ("remove the letter from Mr X’s file", "records"),
+        ("explain to Ms X how it worked out the arrears", "explanation"),
+        ("develop an action plan with clear timescales", "procedure"),
+        ("write off the arrears on the account", "write_off"),
+        ("carry out a senior management review of this case", "case_review"),
+    ],
+)
+def test_an_act_is_known_by_its_words(words, code):
+    order = read_text(statement(f"Within one month of my decision the Council will {words}.")).orders[0]
+    assert (order.type, order.due_on) == (code, date(2023, 12, 14))
+
+
+def test_a_statement_as_a_file_has_its_reference_and_council_on_lines_of_their_own():
+    text = statement("The Council will apologise to Mrs T.").replace(
+        "Larkhurst Borough Council (23 004 118)",
+        "Complaint reference:\n23 004 118\n\nComplaint against:\nLarkhurst Borough Council",
+    )
+    decision = read_text(text)
+    assert (decision.reference, decision.authority) == ("23 004 118", "Larkhurst Borough Council")
+
+
+def test_a_report_changed_at_review_keeps_its_date_with_a_doubt():
+    decision = read_text(
+        report("The landlord must apologise.").replace(
+            "12 February 2024", "12 February 2024 (amended 9 April 2024 following review)"
+        )
+    )
+    assert decision.decided_on == date(2024, 2, 12)
+    assert any("changed after its date" in doubt for doubt in decision.doubts)
