@@ -26,7 +26,8 @@ def read_findings(
         return _lgsco(layout, points, head), []
     listed = _from_determination(layout)
     pairs = _from_pairs(layout) if layout.newer else []
-    findings = [_placed(one, points) for one in listed or pairs]
+    found = listed or pairs
+    findings = [_placed(one, points, alone=len(found) == 1) for one in found]
     if len(findings) == len(points) and all(one.point is None for one in findings):
         findings = [
             Finding(point.key, one.about, one.determination, one.words)
@@ -79,6 +80,9 @@ def _of_sentence(sentence: str) -> Iterator[Finding]:
 def _about(sentence: str, begin: int, start: int, end: int, stop: int) -> str:
     """What a finding is about: after it, or before it where it closes the sentence."""
     after = re.sub(r"(?:,|;|\band\b|\bbut\b|\bthere was\b|\bwas\b|\ba\b|\s)+$", "", sentence[end:stop])
+    if resolved := _complaint_about().search(after):
+        # Redress that resolves the complaint about something is about that.
+        return _tidy(re.sub(r" satisfactorily\b.*$", "", after[resolved.end() :]))
     if lead := _leads().match(after):
         return _tidy(after[lead.end() :])
     before = sentence[begin:start]
@@ -149,10 +153,10 @@ def _disagreements(listed: Sequence[Finding], pairs: Sequence[Finding]) -> list[
     return doubts
 
 
-def _placed(finding: Finding, points: Sequence[Point]) -> Finding:
+def _placed(finding: Finding, points: Sequence[Point], *, alone: bool) -> Finding:
     scored = sorted(((_likeness(finding.about, point.text), point.key) for point in points), reverse=True)
     if not scored or scored[0][0] < 0.34 or (len(scored) > 1 and scored[1][0] == scored[0][0]):
-        key = points[0].key if len(points) == 1 else None
+        key = points[0].key if len(points) == 1 and alone else None
         return Finding(key, finding.about, finding.determination, finding.words)
     return Finding(scored[0][1], finding.about, finding.determination, finding.words)
 

@@ -346,3 +346,78 @@ def test_a_report_changed_at_review_keeps_its_date_with_a_doubt():
     )
     assert decision.decided_on == date(2024, 2, 12)
     assert any("changed after its date" in doubt for doubt in decision.doubts)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (
+            "there was maladministration by the landlord in its handling of a leak.",
+            [("a", "maladministration")],
+        ),
+        (
+            "there was reasonable redress by the landlord in respect of its handling of a leak.",
+            [("a", "reasonable_redress")],
+        ),
+        (
+            "the landlord has offered redress which resolves the complaint about a leak satisfactorily.",
+            [("a", "reasonable_redress")],
+        ),
+        (
+            "the complaint about a leak is outside the Ombudsman’s jurisdiction.",
+            [("a", "outside_jurisdiction")],
+        ),
+        ("the complaint was resolved with intervention from the Ombudsman.", [("a", "mediation")]),
+        (
+            "there was no service failure in the landlord’s handling of a leak.",
+            [("a", "no_maladministration")],
+        ),
+        (
+            "there was service failure in the landlord’s handling of a leak and no maladministration in its complaint handling.",
+            [("a", "service_failure"), (None, "no_maladministration")],
+        ),
+    ],
+)
+def test_each_determination_is_told_from_the_others(words, found):
+    text = REPORT.replace("there was maladministration in the landlord’s handling of a leak.", words)
+    decision = read_text(text + "  1. The landlord must apologise.\n")
+    assert [(one.point, one.determination) for one in decision.findings] == found
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words", "code"),
+    [
+        (
+            "Upheld",
+            "There was fault by the Council. Its action is a satisfactory remedy for the injustice.",
+            "upheld_fault_injustice",
+        ),
+        ("Upheld", "There was fault but this did not cause Mrs T injustice.", "upheld_fault_no_injustice"),
+        (
+            "Upheld",
+            "The Council was at fault and has already taken suitable action to remedy the injustice.",
+            "upheld_already_remedied",
+        ),
+        ("Not upheld", "There is no evidence of fault by the Council.", "not_upheld_no_fault"),
+        (
+            "Not upheld",
+            "I have ended my investigation as Mrs T has gone to court.",
+            "not_upheld_discontinued",
+        ),
+        (
+            "Closed after initial enquiries",
+            "We will not investigate as there is too little injustice.",
+            "closed_no_worthwhile_outcome",
+        ),
+        (
+            "Closed after initial enquiries",
+            "We cannot investigate as Mrs T has appealed.",
+            "closed_out_of_jurisdiction",
+        ),
+    ],
+)
+def test_a_statement_has_one_finding_in_the_words_of_its_decision(outcome, words, code):
+    text = statement("The Council says it is sorry.").replace("Decision : Upheld", f"Decision : {outcome}")
+    decision = read_text(text.replace("I found fault causing injustice.", words))
+    assert [one.determination for one in decision.findings] == [code]
+    assert not any("published" in doubt for doubt in decision.doubts)
