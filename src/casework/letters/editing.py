@@ -11,7 +11,7 @@ from casework.letters.chain import ANSWERS
 from casework.letters.draft import AnswerDraft, Draft, hashed
 from casework.letters.gate import Gate, inspect, promises_to_make
 from casework.letters.independence import needs_a_second
-from casework.letters.making import IN_THE_LAYOUT, BlockChange, InHand, Made, editable, make, standing
+from casework.letters.making import IN_THE_LAYOUT, BlockChange, InHand, Made, editable, make, signature
 from casework.letters.models import Return
 from casework.letters.words import LetterState, ReturnReason
 from casework.outcomes.answers import EvidenceRow, QuestionRow
@@ -141,6 +141,7 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
     """The editor, with what was typed if that is not stored yet. One statement, for what was returned."""
     made = make(hand, today=today, draft=typed)
     letter, page, around = hand.letter, hand.page, hand.around
+    signed, changed = signature(hand, today=today)
     # What is only ticked is not on record yet: it keeps its tick, day and owner until it is saved.
     ticked = _promised(typed) - _promised(hand.draft) if typed else frozenset()
     answers = hand.draft.kind in ANSWERS and page.case.status is Status.OPEN
@@ -178,9 +179,9 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
         senders=tuple((str(one.number), one.name) for one in around.officers.values()),
         formats=tuple((key, row["title"].capitalize()) for key, row in data("formats.toml").items()),
         second=needs_a_second(hand.draft.kind, page),
-        signed_by=hand.sign_off.officer.name if hand.sign_off else "",
-        signed_at=hand.sign_off.signed_at if hand.sign_off else None,
-        changes=standing(hand, today=today),
+        signed_by=signed.officer.name if signed else "",
+        signed_at=signed.signed_at if signed else None,
+        changes=changed,
         asked_at=letter.asked_at,
         returns=returns_of(letter.pk),
     )

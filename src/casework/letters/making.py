@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ class InHand:
     """A letter with everything around it.
 
     sign_off  the one that holds, or held until the text changed; None where nobody signed.
+    fallen    the last one, where an edit made it void.
     """
 
     letter: Letter
@@ -36,6 +37,7 @@ class InHand:
     draft: Draft
     overrides: tuple[CheckOverride, ...]
     sign_off: SignOff | None
+    fallen: SignOff | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,15 @@ def take(officer: Officer, reference: str, number: int, *, today: date, locked: 
 
 def in_hand(page: ComplaintPage, officer: Officer, found: Letter) -> InHand:
     """The letter, with everything around it."""
+    latest = SignOff.objects.filter(letter=found).select_related("officer", "version").order_by("-pk").first()
     return InHand(
         letter=found,
         page=page,
         around=gather(page, officer.organisation, stage=found.stage),
         draft=draft_of(found),
         overrides=tuple(CheckOverride.objects.filter(letter=found).select_related("officer").order_by("pk")),
-        sign_off=SignOff.objects.filter(letter=found, voided_at=None)
-        .select_related("officer", "version")
-        .first(),
+        sign_off=latest if latest and latest.voided_at is None else None,
+        fallen=latest if latest and latest.voided_at and latest.voided_blocks else None,
     )
 
 
@@ -143,6 +145,16 @@ def standing(hand: InHand, *, today: date, draft: Draft | None = None) -> tuple[
     signed = hand.sign_off.version
     now = make(hand, today=today, draft=draft, dated_on=date.fromisoformat(signed.layout["dated_on"]))
     return changes(signed, now)
+
+
+def signature(hand: InHand, *, today: date) -> tuple[SignOff | None, tuple[BlockChange, ...]]:
+    """The signature to show, and what reads otherwise since; one that fell is shown while its text differs."""
+    if hand.sign_off is not None:
+        return hand.sign_off, standing(hand, today=today)
+    if hand.fallen is None:
+        return None, ()
+    since = standing(replace(hand, sign_off=hand.fallen), today=today)
+    return (hand.fallen, since) if since else (None, ())
 
 
 def changes(before: LetterVersion, now: Made) -> tuple[BlockChange, ...]:

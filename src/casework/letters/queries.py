@@ -21,7 +21,7 @@ from casework.letters.errors import NoSuchLetter
 from casework.letters.files import file_of, preview
 from casework.letters.gate import Gate, inspect
 from casework.letters.independence import needs_a_second, why_not, writers
-from casework.letters.making import BlockChange, InHand, make, standing, take
+from casework.letters.making import BlockChange, InHand, make, signature, take
 from casework.letters.models import Dispatch, Letter, SignOff
 from casework.letters.offering import Offered, offered
 from casework.letters.permissions import may_sign
@@ -217,8 +217,8 @@ def ready(officer: Officer, reference: str, number: int, *, today: date) -> Read
     """A letter as it would be sent now. Some twenty-five statements."""
     hand = take(officer, reference, number, today=today)
     letter = hand.letter
-    changed = standing(hand, today=today)
-    holds = hand.sign_off is not None and not changed
+    signed, changed = signature(hand, today=today)
+    holds = signed is not None and not changed
     # Whoever looks at it to sign it sees what their own limit would approve.
     approver = officer.pk if not holds and may_sign(officer) and officer.pk not in writers(hand) else None
     made = make(hand, today=today, approver=approver)
@@ -234,8 +234,8 @@ def ready(officer: Officer, reference: str, number: int, *, today: date) -> Read
         gate=inspect(hand, made, today=today),
         going=tuple(Going(one, ways_for(one, hand.draft.ways)) for one in addressees(made)),
         second=needs_a_second(hand.draft.kind, hand.page),
-        signed_by=hand.sign_off.officer.name if hand.sign_off else "",
-        signed_at=hand.sign_off.signed_at if hand.sign_off else None,
+        signed_by=signed.officer.name if signed else "",
+        signed_at=signed.signed_at if signed else None,
         changes=changed,
         asked_at=letter.asked_at,
         asked_of=letter.asked_of.name if letter.asked_of else "",
