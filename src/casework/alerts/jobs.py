@@ -118,7 +118,7 @@ def _chunk(scan: Scan, *, today: date, now: datetime) -> None:
 
 def _begin(today: date) -> None:
     begun = Scan.objects.filter(organisation=OuterRef("pk"), on=today)
-    for organisation in Organisation.objects.filter(~Exists(begun)):
+    for organisation in Organisation.objects.filter(~Exists(begun)).order_by("pk"):
         Scan.objects.bulk_create([Scan(organisation=organisation, on=today)], ignore_conflicts=True)
 
 
