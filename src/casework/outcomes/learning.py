@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from casework.complaints import search
 from casework.complaints.models import Complaint
+from casework.complaints.models import Event as EventRow
 from casework.complaints.permissions import visible_to
 from casework.complaints.record import Recorded, act, locked, opened, record_on
 from casework.complaints.search import plain_words
@@ -92,10 +95,19 @@ def learn(
             note=note, complaint=complaint, organisation=complaint.organisation, service_id=complaint.service_id,
             root_cause=lesson.root_cause or "", cause=lesson.cause or "", no_lesson=lesson.no_lesson,
             changed=lesson.changed, repeats=again.reference if again else "",
-            repeats_because=again.because if again else "", learned_on=on,
+            repeats_because=again.because if again else "", learned_on=on, sequence=recorded.events[-1].sequence,
         )  # fmt: skip
         search.add(complaint.pk, f"{lesson.words}\n{lesson.changed}")
     return recorded, again
+
+
+def standing(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
+    """These lessons without those whose entry was struck out since. Part of a statement."""
+    of = Concat(Value('"corrects":'), Cast(OuterRef("sequence"), CharField()), Value(","))
+    struck = EventRow.objects.filter(
+        complaint=OuterRef("complaint"), kind="corrected", data__contains='"struck_out":true'
+    )
+    return lessons.filter(~Exists(struck.annotate(of=of).filter(data__contains=F("of"))))
 
 
 def taught_before(complaint: Complaint, lesson: Learned, *, by: Officer, on: date) -> Again | None:
@@ -105,10 +117,11 @@ def taught_before(complaint: Complaint, lesson: Learned, *, by: Officer, on: dat
     somebody who may see it.
     """
     since = add_months(on, -detection_rules()[RULE].number("months"))
+    known = Lesson.objects.filter(
+        organisation=complaint.organisation_id, learned_on__gte=since, learned_on__lte=on, no_lesson=False
+    )
     lately = (
-        Lesson.objects.filter(
-            organisation=complaint.organisation_id, learned_on__gte=since, learned_on__lte=on, no_lesson=False
-        )
+        standing(known)
         .exclude(complaint=complaint)
         .select_related("complaint", "note")
         .order_by("-learned_on", "-note")

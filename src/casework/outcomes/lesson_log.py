@@ -11,6 +11,7 @@ from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
 from casework.outcomes.boards import MOST_PAGES, PAGE, RESTRICTED
 from casework.outcomes.followups import label_of_cause, label_of_root
+from casework.outcomes.learning import standing
 from casework.outcomes.models import Lesson
 from casework.people.models import Officer
 from putright.vocabulary import Word
@@ -116,7 +117,7 @@ def lesson_log(
 
 def _visible(officer: Officer) -> QuerySet[Lesson]:
     visible = Complaint.objects.filter(visible_to(officer)).values("pk")
-    return Lesson.objects.filter(organisation=officer.organisation_id, complaint__in=visible)
+    return standing(Lesson.objects.filter(organisation=officer.organisation_id, complaint__in=visible))
 
 
 def _conditions(view: LessonView) -> Q:

@@ -206,6 +206,7 @@ class Lesson(models.Model):
 
     note       the words of it; its number is the key of the lesson. changed: what was changed because of it.
     repeats    reference of the earlier complaint whose lesson returned; because: `cause` or `words`.
+    sequence   number of its event: one that was struck out is in no list any more.
     said, did  “you said, we did”, for everybody to read once `approved_by` somebody else than who wrote it.
     """
 
@@ -219,6 +220,7 @@ class Lesson(models.Model):
     changed = models.TextField(blank=True)
     repeats = models.CharField(max_length=16, blank=True)
     repeats_because = models.CharField(max_length=8, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
     learned_on = models.DateField()
     said = models.TextField(blank=True)
     did = models.TextField(blank=True)

@@ -14,6 +14,7 @@ from casework.complaints.storing import read_events
 from casework.journal.access import looked
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
+from casework.outcomes.course import is_payment
 from casework.outcomes.models import LedgerLine
 from casework.outcomes.sums import Particulars, line_of
 from casework.people.models import Officer
@@ -34,7 +35,10 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One payment to be made. payee_reference: the number of the person here, by which finance files them."""
+    """One payment to be made. payee_reference: the number of the person here, by which finance files them.
+
+    It is empty for a charge reduced or a debt written off: nobody is paid.
+    """
 
     key: str
     reference: str
@@ -121,7 +125,7 @@ def _payment(
     body = remedy.body
     amount = body.amount_pence or 0
     approved, accepted = remedy.moved(RemedyStep.APPROVED), remedy.moved(RemedyStep.ACCEPTED)
-    payee = body.payee or (str(complainant) if complainant else "")
+    payee = (body.payee or (str(complainant) if complainant else "")) if is_payment(body.type) else ""
     by_payer = {one.payer.value: one.amount_pence for one in body.shares}
     shares = (
         by_payer.get("ours", 0 if body.shares else amount),

@@ -11,6 +11,7 @@ from casework.complaints import search
 from casework.complaints.record import Opened, Recorded, act, opened, record_on
 from casework.complaints.words import write_note
 from casework.complaints.writing import When, moment
+from casework.outcomes.decisions import standing_remedies
 from casework.outcomes.holding import hold, own_breach
 from casework.outcomes.impact import bands_in_force, impact, known_bands
 from casework.outcomes.models import LedgerLine
@@ -101,6 +102,8 @@ def decide_no_remedy(
         held = opened(reference, seen_version=seen_version)
         case = replay(held.events)
         case.point(point)
+        if any(not one.ended for one in standing_remedies(case, point)):
+            raise CaseError("a remedy stands for this point: take it back, or wait for the resident’s answer")
         note = write_note(
             held.complaint, words, about="reason", by=by, happened_at=moment(at), written_at=now, point=point,
             stage=case.stage,

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from casework.complaints.commands import correct
 from casework.complaints.record import act
 from casework.journal.models import Access
 from casework.outcomes import commands, course, queries
@@ -232,3 +233,25 @@ def test_limits_are_set_changed_and_taken_away(officers: made.Officers) -> None:
 
 def test_dates_of_these_tests_are_what_they_say() -> None:
     assert (wed_12_june.strftime("%a"), thu_13_june.strftime("%a")) == ("Wed", "Thu")
+
+
+def test_a_lesson_that_was_struck_out_is_in_no_list_and_no_repeat(asha: Officer) -> None:
+    first, second = making.answered(asha), making.answered(asha)
+    lesson = commands.Learned("Ring first", RootCause.PROCESS, Cause.DELAY)
+    do(learn, first, lesson, by=asha)
+    recorded, _ = do(learn, second, lesson, by=asha)
+    strike: dict[str, Any] = {"struck_out": True, "by": asha, "now": at(mon_20_may, 19)}
+    correct(second, recorded.events[-1].sequence, "Entered on the wrong complaint", seen_version=making.version(second),
+            **strike)  # fmt: skip
+    log = queries.lesson_log(asha, view=LessonView.ALL)
+    assert [one.reference for one in log.rows] == [first]
+    assert [one.number for one in log.counts] == [1]
+
+
+def test_a_debt_written_off_names_nobody_who_is_paid(asha: Officer, officers: made.Officers) -> None:
+    making.seniors(officers)
+    reference = making.working(asha)
+    off = offer_of(asha, type=RemedyType.WRITE_OFF, method="", details={"account": "Rent account"})
+    accepted(reference, propose(reference, asha, off), asha, officers.bela)
+    (one,) = commands.payments_due(asha, now=at(mon_20_may))
+    assert (one.type, one.payee_reference) == ("write_off", "")

@@ -173,6 +173,16 @@ def test_none_needs_a_reason_and_not_that_nobody_asked(asha: Officer) -> None:
     )
 
 
+def test_none_cannot_be_decided_while_an_offer_stands(asha: Officer) -> None:
+    reference = making.working(asha)
+    key = propose(reference, asha, apology(asha))
+    with pytest.raises(CaseError, match="a remedy stands for this point"):
+        do(decide_no_remedy, reference, "1", "Nothing was lost.", by=asha)
+    do(course.withdraw, reference, key, "Entered on the wrong point", by=asha)
+    do(decide_no_remedy, reference, "1", "Nothing was lost.", by=asha)
+    assert decisions.remedy_decision(page_of(reference, asha).case, "1") is RemedyDecision.NONE_WITH_REASON
+
+
 def test_nobody_approves_until_limits_are_set(asha: Officer, officers: made.Officers) -> None:
     reference = making.working(asha)
     key = propose(reference, asha)
