@@ -1,5 +1,7 @@
 """The pages of remedies, actions and lessons: what is asked, what is kept on an error, who may, also when closed."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -434,3 +436,15 @@ def test_the_tab_says_when_no_limits_are_set(client: Client, reference: str, ash
     propose(reference, asha, offer_of(asha))
     assert "No limits are set" in client.get(f"/complaints/{reference}/remedies").content.decode()
     assert Impact.objects.exists()
+
+
+def test_the_tabs_cost_few_statements(
+    client: Client, reference: str, asha: Officer, statements: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    propose(reference, asha)
+    making.write(reference, asha)
+    client.get(f"/complaints/{reference}/answers")
+    with statements(14):  # session, officer, seven of the complaint, five of its answers
+        client.get(f"/complaints/{reference}/answers")
+    with statements(18):  # session, officer, seven of the complaint, three, five and one of its own
+        client.get(f"/complaints/{reference}/remedies")
