@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from casework.complaints.models import Complaint
-from casework.complaints.storing import read_events
 from casework.ops.demo.matters.begun import File
 from casework.outcomes.commands import Offer, Source, Written, propose_remedy, save_answer, save_impact
 from casework.outcomes.impact import ImpactRow
-from putright.cases import replay
-from putright.cases.followed import RemedyState
 from putright.vocabulary import PartyAtFault, PointOutcome, RemedyType
 
 OURS = ((PartyAtFault.OURS, 100),)
@@ -56,8 +52,3 @@ def offer(file: File, type_: RemedyType, words: str, *, by: str, back: int, **re
     rest.setdefault("due", file.day(-20))
     recorded = propose_remedy(file.reference, Offer(type_, words, **rest), **file.by(by, back, 12))
     return recorded.case.remedies[-1].key
-
-
-def remedies(file: File) -> tuple[RemedyState, ...]:
-    """What is in the ledger now."""
-    return replay(read_events(Complaint.objects.get(reference=file.reference))[0]).remedies

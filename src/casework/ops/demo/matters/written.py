@@ -5,11 +5,12 @@ from __future__ import annotations
 from casework.complaints.stories import Said, Story
 from casework.letters.commands import delivered_on, send_back
 from casework.letters.words import ReturnReason
-from casework.ops.demo.matters.answered import answer, impact, offer, remedies
+from casework.ops.demo.matters.answered import answer, impact, offer
 from casework.ops.demo.matters.begun import File, begin
 from casework.ops.demo.matters.correspondence import begin_letter
 from casework.ops.demo.years import Teller
-from casework.outcomes.commands import Learned, Source, accept, finish, learn, pay
+from casework.outcomes.commands import Learned, Source, accept, approve, finish, learn, pay
+from casework.outcomes.commands import offer as offer_by_telephone
 from putright.cases import verbs
 from putright.vocabulary import (
     Cause,
@@ -95,22 +96,31 @@ def write_final(file: File) -> None:
         2,
         "A damp room for four months, a child's cough, a bed lost.",
         by="tomasz",
-        back=18,
+        back=20,
         since=90,
         stage=stage,
     )
     evidence = (Source("", report, page="2"), Source("", sheets, page="1"))
     answer(file, "1", PointOutcome.UPHELD, *evidence, by="tomasz", back=16, stage=stage)
     answer(file, "2", PointOutcome.UPHELD, evidence[0], by="tomasz", back=16, stage=stage)
-    offer(
+    first = offer(
+        file, RemedyType.PAY_DISTRESS, "For the four months in a damp room", by="tomasz", back=19, points=("1",),
+        amount_pence=250_00, band="hos_remedies/maladministration", method="Bank transfer",
+    )  # fmt: skip
+    approve(file.reference, first, payee_confirmed=True, **file.by("grace", 19, 14))
+    told = "Told of it by telephone: it leaves out that he was not believed."
+    offer_by_telephone(file.reference, first, told, **file.by("tomasz", 17))
+    money = offer(
         file, RemedyType.PAY_DISTRESS, "For the four months and for not being believed", by="tomasz", back=15,
         points=("1", "2"), amount_pence=450_00, band="hos_remedies/maladministration", method="Bank transfer",
+        supersedes=first, differs="The first offer did not answer the second point.",
     )  # fmt: skip
+    # Due yesterday and not done: it shows as overdue.
     offer(
         file, RemedyType.SERVICE, "The gutter replaced and both bedrooms dried and painted", by="tomasz", back=15,
         points=("1",), due=file.day(1), details={"contractor": "Fenland Property Care"},
     )  # fmt: skip
-    offer(
+    apology = offer(
         file, RemedyType.APOLOGY, "An apology, in this letter", by="tomasz", back=15, points=("2",), due=file.day(9),
         headings=tuple(file.text["headings"]),
     )  # fmt: skip
@@ -129,19 +139,15 @@ def write_final(file: File) -> None:
     letter.put_to_print(12)
     row = letter.post(12)
     delivered_on(row, arrived_on=file.day(10), by=file.officer("tomasz"), now=file.at(9, 11))
-    money, work, apology = remedies(file)
-    accept(file.reference, money.key, "Accepts, by telephone.", **file.by("tomasz", 9, 12))
-    finish(
-        file.reference, apology.key, "It is in the final response.", document=None, **file.by("tomasz", 9, 13)
-    )
+    accept(file.reference, money, "Accepts, by telephone.", **file.by("tomasz", 9, 12))
+    finish(file.reference, apology, "It is in the final response.", document=None, **file.by("tomasz", 9, 13))
     proof = file.paper(
         "tomasz", 3, "Remittance 3391.pdf", "Remittance advice 3391", "Finance", "£450.00 by bank transfer"
     )
     pay(
-        file.reference, money.key, 450_00, document=proof, payee_confirmed=True, words="In the run of that day.",
+        file.reference, money, 450_00, document=proof, payee_confirmed=True, words="In the run of that day.",
         **file.by("tomasz", 3, 16),
     )  # fmt: skip
-    del work  # due yesterday, and not done: it shows as overdue
 
 
 def tell_lost(teller: Teller) -> Story:
