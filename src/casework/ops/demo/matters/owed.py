@@ -41,11 +41,11 @@ def tell_recurring(teller: Teller) -> Story:
 
 
 def owe_recurring(file: File) -> None:
-    """£15 a week until the boiler is fitted; paid twice so far."""
+    """£15 a week until the boiler is fitted; paid twice so far, and due again."""
     weekly = offer(
         file, RemedyType.RECURRING_PAYMENT, "For the electricity of the heaters", by="priya", back=22, points=("2",),
         unit_pence=15_00, per=Period.WEEK, condition="The boiler is fitted and works", method="Bank transfer",
-        due=file.day(-5), band=None, details={},
+        due=file.day(10),
     )  # fmt: skip
     offer(
         file, RemedyType.SERVICE, "The boiler with its flue fitted", by="priya", back=22, points=("1",),
@@ -53,10 +53,10 @@ def owe_recurring(file: File) -> None:
     )  # fmt: skip
     approve(file.reference, weekly, payee_confirmed=True, **file.by("tomasz", 21))
     offer_by_telephone(file.reference, weekly, "It is in the letter of that day.", **file.by("priya", 21, 12))
-    accept(file.reference, weekly, "Accepts, and asks for Fridays.", **file.by("priya", 20))
+    accept(file.reference, weekly, "Accepts, and asks for the same day each week.", **file.by("priya", 20))
     for back in (10, 5):
         pay(
-            file.reference, weekly, 15_00, document=None, payee_confirmed=True, words="In the Friday run.",
+            file.reference, weekly, 15_00, document=None, payee_confirmed=True, words="In the weekly run.",
             **file.by("priya", back, 15),
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ from putright.vocabulary import (
     EscalationReason,
     LetterKind,
     PointOutcome,
+    RemedyDecision,
     RemedyType,
     RootCause,
 )
@@ -71,7 +72,8 @@ def tell_final(teller: Teller) -> Story:
     """Damp, not upheld at stage 1, and taken further."""
     one = begin(teller, "final", service="repairs", first="priya", received=46)
     one.acknowledge(44)
-    one.respond(35, {"1": PointOutcome.NOT_UPHELD, "2": PointOutcome.NOT_UPHELD})
+    not_upheld = {"1": PointOutcome.NOT_UPHELD, "2": PointOutcome.NOT_UPHELD}
+    one.respond(35, not_upheld, remedy=RemedyDecision.NONE_WITH_REASON)
     words = Said("You have not looked at the gutter.", "contact", with_complainant=True, channel="phone")
     one.course.add(
         one.at(30), verbs.escalate, words, by=one.by("nadia"), disputed=("1", "2"),
