@@ -125,7 +125,8 @@ def then_it_is_refused(page: Page, look: Look, him: Officer) -> None:
 
 
 def then_a_complaints_officer_cannot_go_past_it(page: Page, him: Officer) -> None:
-    fill(page, going_on="He is the only one who is free")
+    says(page, "Only a manager can go on past this")
+    expect(page.locator("#going_on")).to_have_count(0)
     press(page, "Arrange it")
     is_told_what_is_wrong(page, f"{him.name} must not contact or visit")
 

@@ -106,7 +106,7 @@ class Working:
     def hold_for_manager(self, breaches: Sequence[Breach]) -> None:
         """Stop what only a manager goes on past. Raises Held."""
         if breaches and not (self.going_on.strip() and is_senior(self.by)):
-            raise Held(tuple(breaches))
+            raise Held(tuple(breaches), needs_manager=not is_senior(self.by))
 
     def may_be_told_of(self, complaints: set[int]) -> set[int]:
         """Which of these complaints the officer may see. One statement, none for an empty set."""

@@ -154,5 +154,9 @@ def _due_and_owner(body: Body, officers: Mapping[str, str]) -> Iterator[str]:
     due, owner = getattr(body, "due", None), getattr(body, "owner", None)
     if due is not None:
         yield f"Due {short_day(due)}"
-    if isinstance(owner, str) and owner in officers and not isinstance(body, arranged.NeedMoved | PromiseGiven):
+    if (
+        isinstance(owner, str)
+        and owner in officers
+        and not isinstance(body, arranged.NeedMoved | PromiseGiven)
+    ):
         yield f"With {officers[owner]}"

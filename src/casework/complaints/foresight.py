@@ -14,11 +14,14 @@ from putright.procedures import procedure
 
 
 class Held(Exception):
-    """Our own act would break a provision. It goes on only with a named officer's reason."""
+    """Our own act would break a provision. It goes on only with a named officer's reason.
 
-    def __init__(self, would_break: tuple[Breach, ...]) -> None:
+    needs_manager  the officer who acts cannot give that reason: a manager has to.
+    """
+
+    def __init__(self, would_break: tuple[Breach, ...], *, needs_manager: bool = False) -> None:
         super().__init__(f"{len(would_break)} provisions would not be met")
-        self.would_break = would_break
+        self.would_break, self.needs_manager = would_break, needs_manager
 
 
 @dataclass(frozen=True, slots=True)

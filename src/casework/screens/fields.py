@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -217,7 +218,20 @@ class Tick(forms.BooleanField):
         super().__init__(required=required, **options)
 
 
-class Line(forms.CharField):
+class Text(forms.CharField):
+    """Text a person typed. What nobody can see, such as a zero-width space, is no answer."""
+
+    def to_python(self, value: Any) -> str:
+        """The text; empty where it holds nothing that can be seen."""
+        typed = str(super().to_python(value))
+        return typed if any(not _unseen(one) for one in typed) else ""
+
+
+def _unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
+
+
+class Line(Text):
     """One line of text. `width` is a class of the input component, such as `20` or `one-half`."""
 
     drawn_as = "line"
@@ -235,7 +249,7 @@ class Line(forms.CharField):
         super().__init__(max_length=max_length, **options)
 
 
-class Passage(forms.CharField):
+class Passage(Text):
     """Several lines of text."""
 
     drawn_as = "passage"

@@ -340,3 +340,18 @@ def test_a_representative_without_authority_is_marked(client: Client, officers: 
     opened = made.told(by, parts=(Part(neighbour.pk, Relationship.REPRESENTATIVE),))
     client.force_login(by)
     assert "None on record: ask for it" in client.get(f"/complaints/{opened.reference}").content.decode()
+
+
+def test_a_complaint_does_not_close_before_its_points_are_answered(client: Client, page: str) -> None:
+    sent = {
+        "seen_version": version(page), "reason": "closed_answered", "words": "Nothing more to do",
+        **day("at", tue_7_may), "acts_next": "nobody",
+    }  # fmt: skip
+    answer = client.post(f"{page}/close", sent)
+    assert answer.status_code == 422
+    held = answer.content.decode()
+    assert "Closed before point 1 was answered" in held
+    assert "Nothing more to do" in held
+    assert "closed" not in events(page)
+    assert client.post(f"{page}/close", {**sent, "going_on": "The resident has died"}).status_code == 302
+    assert "closed" in events(page)

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 import pytest
+from django.forms import ValidationError
 from django.http import QueryDict
 
-from casework.screens.fields import DayField, Form, MomentField
+from casework.screens.fields import DayField, Form, MomentField, Passage
 from casework.screens.look import contrast, readable_on
 from putright.calendars import LONDON
 
@@ -86,3 +87,13 @@ def test_the_weekday_is_said_back_for_a_day_that_exists() -> None:
 @pytest.mark.parametrize("colour", ["1f5f5b", "3b2a6b", "ffd500", "777777"])
 def test_words_on_an_organisations_colour_can_be_read(colour: str) -> None:
     assert contrast(colour, readable_on(colour)) >= 4.5  # WCAG 2.2 AA for text
+
+
+@pytest.mark.parametrize("typed", ["\u200b", " \u2060\u00ad ", "\ufeff"])
+def test_what_nobody_can_see_is_no_answer(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        Passage(label="Reason").clean(typed)
+
+
+def test_joiners_inside_words_are_kept() -> None:
+    assert Passage(label="Reason").clean("ab\u200dc") == "ab\u200dc"

@@ -467,3 +467,26 @@ def test_a_closure_that_leaves_the_next_step_with_us_says_by_when(acts_next):
 @pytest.mark.parametrize("acts_next", [None, "nobody", "resident"])
 def test_a_closure_that_leaves_nothing_with_us_needs_no_day(acts_next):
     assert "who-acts-next" not in duties(run(acknowledged(), closed(acts_next=acts_next)), today=tue_21_may)
+
+
+def test_a_complaint_closed_before_a_point_was_answered_shows_it():
+    found = only("answer-every-point", run(acknowledged(), closed()), today=tue_21_may)
+    assert (found.point, found.says) == ("a", "Closed before point a was answered")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(run(acknowledged(), answered()), id="every point was answered"),
+        pytest.param(
+            run(acknowledged(), lambda c: verbs.withdraw_point(c, point="a", at=mon_20_may)),
+            id="the point is no longer pursued",
+        ),
+        pytest.param(
+            run(acknowledged(), lambda c: verbs.respond(c, at=mon_20_may, findings_known=False)),
+            id="the source does not tell what was answered",
+        ),
+    ],
+)
+def test_a_closure_leaves_no_point_open_where_nothing_was_left_to_answer(case):
+    assert "answer-every-point" not in duties(run(case, closed()), today=tue_21_may)

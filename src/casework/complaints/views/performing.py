@@ -97,7 +97,10 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
         since = [event for event in changed.events if event.sequence > seen_version]
         return _show(request, kind, page, _form(request, kind, page), changed=since, status=409)
     except Held as held:
-        return _show(request, kind, page, form, held=held.would_break, seen_version=seen_version, status=422)
+        return _show(
+            request, kind, page, form, held=held.would_break, needs_manager=held.needs_manager,
+            seen_version=seen_version, status=422,
+        )  # fmt: skip
     except (CaseError, BeyondHorizon) as impossible:
         form.add_error(None, _sentence(str(impossible)))
         return _show(request, kind, page, form, seen_version=seen_version, status=422)
@@ -153,7 +156,8 @@ def _form(request: HttpRequest, kind: ActPage, page: ComplaintPage) -> ActForm:
 
 def _show(
     request: HttpRequest, kind: ActPage, page: ComplaintPage, form: ActForm | None = None, *,
-    seen_version: int | None = None, held: tuple[Any, ...] = (), changed: list[Any] | None = None, status: int = 200,
+    seen_version: int | None = None, held: tuple[Any, ...] = (),
+    needs_manager: bool = False, changed: list[Any] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     officer: Officer = request.user  # type: ignore[assignment]
     return render(
@@ -166,7 +170,8 @@ def _show(
                 (title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()
             ],
             "today": timezone.localdate(), "minded": to_be_minded(page, today=timezone.localdate()),
-            "may_go_on": may_correct(officer), "going_on": request.POST.get("going_on", ""),
+            "may_go_on": may_correct(officer) and not needs_manager,
+            "needs_manager": needs_manager, "going_on": request.POST.get("going_on", ""),
         },
         status=status,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 
 from putright.calendars import WorkingDayCalendar
 from putright.cases.breaches.afterwards import actions, lessons, who_acts_next
-from putright.cases.breaches.answers import findings, letters, parts, points_unanswered
+from putright.cases.breaches.answers import closed_unanswered, findings, letters, parts, points_unanswered
 from putright.cases.breaches.beginning import acknowledgements, clarification, decided, logged, safeguarding
 from putright.cases.breaches.breach import NOTHING_KNOWN, Breach, Circumstances, Matter, Severity
 from putright.cases.breaches.lateness import extensions, hidden_delay, late, silence
@@ -44,6 +44,7 @@ CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
     clarification,
     same_person,
     points_unanswered,
+    closed_unanswered,
     findings,
     letters,
     parts,

@@ -8,7 +8,7 @@ from putright.calendars import short_day
 from putright.cases.breaches.breach import Breach, Matter, day_after
 from putright.cases.breaches.putting_right import decided_for, only_goodwill
 from putright.cases.events import Event, PointFinding, Responded
-from putright.cases.state import StageState, day_of
+from putright.cases.state import StageState, Status, day_of
 from putright.procedures import block_meanings, letter_at, required_blocks
 from putright.vocabulary import PointOutcome, RemedyDecision
 
@@ -30,6 +30,23 @@ def points_unanswered(matter: Matter) -> Iterator[Breach]:
             if point not in answered:
                 says = f"Point {point} has no answer in the response"
                 yield from matter.breach("answer-every-point", stage.key, says, event=complete, point=point)
+
+
+def closed_unanswered(matter: Matter) -> Iterator[Breach]:
+    """Each point that nobody had answered when the complaint was closed, where no complete response went out.
+
+    Source  DR-03: a complaint never closes with an unanswered point, unless somebody named says why.
+    """
+    case = matter.case
+    stage = case.current
+    letters = [one.body for one in stage.responses if isinstance(one.body, Responded)]
+    if case.status is not Status.CLOSED or any(one.complete or not one.findings_known for one in letters):
+        return
+    event = next(one for one in reversed(case.standing) if one.kind == "closed")
+    for point in _to_answer(matter, stage, event):
+        if point not in (stage.findings or {}):
+            says = f"Closed before point {point} was answered"
+            yield from matter.breach("answer-every-point", stage.key, says, event=event, point=point)
 
 
 def _to_answer(matter: Matter, stage: StageState, letter: Event) -> list[str]:

@@ -23,7 +23,7 @@ def promises(matter: Matter) -> Iterator[Breach]:
     """Each promise that was broken, kept late, or is past its day."""
     for promise in matter.case.promises:
         duty = DUTY_OF_PROMISE.get(promise.what, "keep-promises")
-        name = promise.what.replace("_", " ")
+        name = _named(promise)
         for event in promise.breaks:
             says = f"A promise was broken: {name}"
             yield from matter.breach(duty, _stage(matter, event), says, event=event, always=True)
@@ -60,7 +60,7 @@ def closed_with_need(matter: Matter) -> Iterator[Breach]:
     event = next(one for one in reversed(case.standing) if one.kind == "closed")
     for promise in case.promises:
         if promise.by is not None and _open_on(promise, closed_on):
-            says = f"Closed while a promise was still open: {promise.what.replace('_', ' ')}"
+            says = f"Closed while a promise was still open: {_named(promise)}"
             yield from matter.breach("close-with-need-open", _stage(matter, event), says, event=event)
 
 
@@ -90,6 +90,11 @@ def _open_on(promise: PromiseState, day: date | None) -> bool:
         return True
     ended = day_of(promise.ended_at.at) if promise.ended_at else None
     return promise.ended == "kept" and ended is not None and day is not None and ended > day
+
+
+def _named(promise: PromiseState) -> str:
+    """What was promised, in the words a breach uses."""
+    return "made in a letter" if promise.what == "letter" else promise.what.replace("_", " ")
 
 
 def _stage(matter: Matter, event: Event) -> str:
