@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from casework.complaints.models import OpenEnd
 from casework.people.models import Officer
 from casework.people.roles import Role
 from tests.browser import steps
@@ -215,6 +216,12 @@ def when_the_head_of_service_writes_it_anew(page: Page, look: Look, reference: s
     look(page)
 
 
+def then_the_ledger_says_it_is_made(page: Page, reference: str) -> None:
+    page.goto(f"/complaints/{reference}/remedies")
+    says(page, "A written apology from the head of service.")
+    assert [one.step for one in OpenEnd.objects.filter(kind="remedy")] == ["done"]
+
+
 def when_the_incident_is_reviewed_and_closed(page: Page, reference: str) -> None:
     for step, words in (
         ("apologised", "The head of service wrote to her."),
@@ -262,4 +269,5 @@ def test_a_man_is_kept_away_and_the_apology_is_one(
     look(page)
     steps.then_the_mail_arrived(mailbox, MAIL, "It was our failure", "will not contact you", hollis.name)
     assert him.name not in steps.text_of(page)
+    then_the_ledger_says_it_is_made(page, reference)
     when_the_incident_is_reviewed_and_closed(page, reference)

@@ -58,6 +58,8 @@ def foresee(
             if _same(one) not in known
             and one.duty not in timescales
             and one.severity is not Severity.REPORT
+            # That something was late is a fact by the time it is told, whatever it was.
+            and one.days_late is None
             # What began after its day, such as a silence since, is not of the act's making.
             and (one.since is None or one.since <= done_on)
         ),

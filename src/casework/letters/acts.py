@@ -96,6 +96,11 @@ def further_acts(made: Made, sending: Sending) -> Iterator[Act]:
             yield act(
                 verbs.move_remedy, body=RemedyMoved(remedy.key, RemedyStep.OFFERED, letter=sending.key), at=at
             )
+    for apology in made.builder.made_good():
+        # The letter is the apology: it is offered and made in one, and its number is the proof.
+        steps = (RemedyStep.DONE,) if apology.offered else (RemedyStep.OFFERED, RemedyStep.DONE)
+        for step in steps:
+            yield act(verbs.move_remedy, body=RemedyMoved(apology.key, step, letter=sending.key), at=at)
     if made.chain.kind is LetterKind.UNDELIVERED_REMEDY:
         yield from _given_up(made, sending)
     if sending.signed_by is not None and made.chain.kind in ANSWERS:

@@ -25,7 +25,7 @@ class Weather(Word):
 @pytest.mark.parametrize("words", LISTS, ids=lambda one: one.__name__)
 def test_every_word_has_a_code_and_a_label_of_its_own(words: type[Word]) -> None:
     for word in words:
-        assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", word.value)
+        assert re.fullmatch(r"[a-z0-9]+([_-][a-z0-9]+)*", word.value)
         assert word.label
         assert word.label[0].isupper()
     assert len({word.label for word in words}) == len(words)
