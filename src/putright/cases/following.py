@@ -107,3 +107,17 @@ def follow(events: Iterable[Event]) -> Following:
     return Following(
         no_remedies=tuple(none), **{name: tuple(those.values()) for name, those in found.items()}
     )
+
+
+def made_twice(events: Iterable[Event]) -> str | None:
+    """The key of something that these events make twice, such as after a strike-out is taken back; None for none."""
+    seen: set[tuple[str, str]] = set()
+    for event in events:
+        name, field, made = _KINDS.get(type(event.body), ("", "", None))
+        if made is None:
+            continue
+        thing = (name, getattr(event.body, field))
+        if thing in seen:
+            return thing[1]
+        seen.add(thing)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from putright.calendars import short_day
-from putright.cases.errors import ImpossibleDate, NotOpen
+from putright.cases.errors import AlreadyThere, ImpossibleDate, NotOpen
 from putright.cases.events import (
     Body,
     Corrected,
@@ -18,7 +18,7 @@ from putright.cases.events import (
     Responded,
     Restricted,
 )
-from putright.cases.following import FOLLOWED
+from putright.cases.following import FOLLOWED, made_twice
 from putright.cases.state import ENDED, Case, day_of, exact
 from putright.clocks.types import Happened
 
@@ -88,7 +88,11 @@ def check_not_before(case: Case, stage: str, day: date | None, body: Body) -> No
 
 
 def check_standing(case: Case) -> None:
-    """Refuse a correction that would leave something before the receipt, or an unknown point."""
+    """Refuse a correction that would leave something before the receipt, an unknown point, or one key twice."""
+    if (key := made_twice(case.standing)) is not None:
+        raise AlreadyThere(
+            f"{key!r} was recorded anew since: it cannot stand twice; strike out the later one first"
+        )
     receipt = case.standing[0].body
     if isinstance(receipt, Received):
         check_receipt(receipt, case.received_on)

@@ -270,6 +270,20 @@ def test_a_lesson_is_kept_and_so_is_the_decision_that_there_is_none():
         verbs.learn(case, body=LessonLearned("1"), at=wed_1_may)
 
 
+def test_a_strike_out_is_not_taken_back_once_the_same_was_recorded_anew():
+    def offer(case):
+        return verbs.propose_remedy(case, body=RemedyProposed("1", PAY, amount_pence=500), at=wed_1_may)
+
+    def strike(number):
+        return lambda case: verbs.correct(case, corrects=number, struck_out=True, at=wed_1_may)
+
+    case = received()
+    for step in (offer, strike(case.next_sequence), offer):
+        case = then(case, step(case))
+    with pytest.raises(AlreadyThere, match="recorded anew"):
+        verbs.correct(case, corrects=case.next_sequence - 2, struck_out=True, at=wed_1_may)
+
+
 keys = st.sampled_from(["1", "2", "3"])
 days = st.sampled_from([None, wed_1_may, thu_2_may, fri_24_may])
 proposals = st.builds(
