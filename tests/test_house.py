@@ -63,6 +63,12 @@ def test_every_thing_has_a_home_with_a_name() -> None:
     assert not homeless
 
 
+def test_no_two_test_modules_share_a_name() -> None:
+    """Test folders are no packages, so two modules of one name would stop the whole run."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert not {name for name in names if names.count(name) > 1}
+
+
 def test_everybody_but_the_edges_is_told_what_day_it_is() -> None:
     asking = [
         named(path)
