@@ -53,8 +53,8 @@ class EndRow:
 
     @property
     def told(self) -> str:
-        """It in one sentence's worth of words, without its day."""
-        return self.words or self.step
+        """It in one sentence's worth of words, without its day and its full stop, as others go on after it."""
+        return self.words.rstrip().removesuffix(".") or self.step
 
 
 @dataclass(frozen=True, slots=True)
