@@ -108,6 +108,7 @@ def look(axe: str) -> Callable[[Page], None]:
     def at_both_widths(page: Page) -> None:
         for size in (WIDE, NARROW):
             page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.wait_for_load_state("networkidle")
             sideways = page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )

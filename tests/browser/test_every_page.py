@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from casework.complaints.views.acts import ACTS
 from casework.complaints.views.pages import TABS
@@ -47,6 +47,7 @@ def test_the_calendar_with_what_would_move(
         page.fill(f"#id_on-{part}", value)
     page.fill("#id_name", "Between the years")
     page.get_by_role("button", name="See what would move").click()
+    expect(page.get_by_role("button", name="Add this day")).to_be_visible()
     look(page)
 
 

@@ -16,6 +16,7 @@ from casework.complaints.projection import (
     ComplaintColumns,
     EndColumns,
     Projection,
+    ReferralColumns,
     StageColumns,
 )
 from casework.complaints.references import new_reference
@@ -38,6 +39,7 @@ _COMPLAINT = (*_OWN, *(one.name for one in fields(ComplaintColumns)))
 _CLOCK = ("complaint_id", *(one.name for one in fields(ClockColumns)))
 _STAGE = ("complaint_id", *(one.name for one in fields(StageColumns)))
 _END = ("complaint_id", *(one.name for one in fields(EndColumns)))
+_REFERRAL = ("complaint_id", *(one.name for one in fields(ReferralColumns)))
 _NOTE = (
     "id", "complaint_id", "about", "point", "stage", "channel", "words", "happened_at", "written_at",
     "officer_id", "with_complainant",
@@ -45,6 +47,7 @@ _NOTE = (
 _complaint = attrgetter(*(one.name for one in fields(ComplaintColumns)))
 _clock = attrgetter(*(one.name for one in fields(ClockColumns)))
 _end = attrgetter(*(one.name for one in fields(EndColumns)))
+_referral = attrgetter(*(one.name for one in fields(ReferralColumns)))
 _stage = attrgetter(*(one.name for one in fields(StageColumns)))
 
 
@@ -57,6 +60,7 @@ class Rows:
     clocks: list[Row] = field(default_factory=list)
     stages: list[Row] = field(default_factory=list)
     ends: list[Row] = field(default_factory=list)
+    referrals: list[Row] = field(default_factory=list)
     words: list[Row] = field(default_factory=list)
     points: list[Row] = field(default_factory=list)
     parties: list[Row] = field(default_factory=list)
@@ -76,6 +80,7 @@ class Rows:
         self.clocks += [(pk, *_clock(clock)) for clock in projection.clocks]
         self.stages += [(pk, *_stage(stage)) for stage in projection.stages]
         self.ends += [(pk, *_end(end)) for end in projection.ends]
+        self.referrals += [(pk, *_referral(one)) for one in projection.referrals]
 
 
 def write_rows(rows: Rows) -> None:
@@ -88,6 +93,7 @@ def write_rows(rows: Rows) -> None:
     _put("complaints_clock", _CLOCK, rows.clocks)
     _put("complaints_stagefact", _STAGE, rows.stages)
     _put("complaints_openend", _END, rows.ends)
+    _put("complaints_referral", _REFERRAL, rows.referrals)
     _put("complaints_words", ("complaint_id", "title", "happened", "wanted"), rows.words, dated=False)
     _put("complaints_point", ("complaint_id", "key", "words", "sought"), rows.points, dated=False)
     _put(

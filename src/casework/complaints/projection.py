@@ -7,7 +7,9 @@ from datetime import date
 
 from casework.complaints.calendars import OrganisationCalendar
 from putright.cases import Case, OpenEnd, StageState, Status, ends
+from putright.cases.answerable import ReferralState
 from putright.cases.deadlines import case_deadlines
+from putright.cases.referred import ReferralDecided
 from putright.cases.state import day_of
 from putright.clocks import Deadline
 from putright.procedures import Procedure
@@ -95,6 +97,30 @@ class EndColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralColumns:
+    """One row of `Referral`."""
+
+    key: str
+    body: str
+    what: str
+    step: str
+    is_open: bool
+    opened_on: date | None
+    owner: str
+    decided_on: date | None
+    published_outcome: str
+    decision_text: str
+    fault_found: bool | None
+    injustice_found: bool | None
+    remedied_by: str
+    determinations: str
+    closed_on: date | None
+    orders: int
+    orders_open: int
+    next_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
     """Everything derived from one complaint's events."""
 
@@ -102,6 +128,7 @@ class Projection:
     clocks: tuple[ClockColumns, ...]
     stages: tuple[StageColumns, ...]
     ends: tuple[EndColumns, ...] = ()
+    referrals: tuple[ReferralColumns, ...] = ()
 
 
 def project(
@@ -123,6 +150,7 @@ def project(
         clocks=clocks,
         stages=tuple(_stage(position, one) for position, one in enumerate(case.stages)),
         ends=tuple(_end(one) for one in ends(case)),
+        referrals=tuple(_referral(one, case) for one in case.referrals),
     )
 
 
@@ -261,3 +289,26 @@ def _stage(position: int, stage: StageState) -> StageColumns:
         handler=stage.handler or "",
         reasons=";".join(reason.value for reason in stage.escalation_reasons),
     )
+
+
+def _referral(one: ReferralState, case: Case) -> ReferralColumns:
+    orders = [order for order in case.orders if order.body.referral == one.key]
+    asked = [enquiry for enquiry in case.enquiries if enquiry.body.referral == one.key]
+    waiting = [order.due for order in orders if not order.ended]
+    waiting += [enquiry.due for enquiry in asked if not enquiry.ended]
+    decided = one.decided
+    said = decided.body if decided and isinstance(decided.body, ReferralDecided) else ReferralDecided(one.key)
+    heads = (head.body.determination for head in case.heads if head.body.referral == one.key)
+    return ReferralColumns(
+        key=one.key, body=one.body.body.value, what=one.body.what.value, step=one.step, is_open=not one.ended,
+        opened_on=day_of(one.made.at), owner=one.owner or "",
+        decided_on=day_of(decided.at) if decided else None,
+        published_outcome=said.published_outcome.value if said.published_outcome else "",
+        decision_text=said.text.value if said.text else "",
+        fault_found=said.fault_found, injustice_found=said.injustice_found,
+        remedied_by=said.remedied_by.value if said.remedied_by else "",
+        determinations=";".join(head.value for head in heads),
+        closed_on=day_of(one.closed.at) if one.closed else None,
+        orders=len(orders), orders_open=sum(not order.ended for order in orders),
+        next_due_on=min((due for due in waiting if due is not None), default=None),
+    )  # fmt: skip

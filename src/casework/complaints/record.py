@@ -12,9 +12,16 @@ from typing import Any
 from django.db import transaction
 
 from casework.complaints.calendars import OrganisationCalendar, organisation_calendar
-from casework.complaints.models import Clock, ClockMove, Complaint, NamedOfficer, OpenEnd, StageFact
+from casework.complaints.models import Clock, ClockMove, Complaint, NamedOfficer, OpenEnd, Referral, StageFact
 from casework.complaints.models import Event as EventRow
-from casework.complaints.projection import ClockColumns, ComplaintColumns, EndColumns, Projection, project
+from casework.complaints.projection import (
+    ClockColumns,
+    ComplaintColumns,
+    EndColumns,
+    Projection,
+    ReferralColumns,
+    project,
+)
 from casework.complaints.storing import EVENT_COLUMNS, event_rows, read_events, stamped
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
@@ -28,6 +35,7 @@ Verb = Callable[..., tuple[Event, ...]]
 _KNOW_THE_PROCEDURE: tuple[Verb, ...] = (verbs.receive, verbs.escalate, verbs.refuse_escalation)
 _CLOCK_FIELDS = [name for name in ClockColumns.__dataclass_fields__ if name not in {"stage", "timescale"}]
 _END_FIELDS = [name for name in EndColumns.__dataclass_fields__ if name not in {"kind", "key"}]
+_REFERRAL_FIELDS = [name for name in ReferralColumns.__dataclass_fields__ if name != "key"]
 _STAGE_FIELDS = [
     "position",
     "opened_on",
@@ -145,6 +153,7 @@ def _append(
     if "corrected" in kinds:
         # What was struck out is followed no longer.
         OpenEnd.objects.filter(complaint=complaint).delete()
+        Referral.objects.filter(complaint=complaint).delete()
     made = write_projection(complaint, case, today=today)
     if shown:
         keep_moves(complaint, shown, made, because="event", number=new[-1].sequence, on=today)
@@ -216,7 +225,8 @@ def projection_of(
 
 
 def write_projection(complaint: Complaint, case: Case, *, today: date) -> Projection:
-    """Bring the complaint's rows up to date with its events. Three statements, and one where anything is followed."""
+    """Bring the complaint's rows up to date with its events. Three statements, one where anything is followed and
+    one where an Ombudsman has a case."""
     made = projection_of(complaint, case, organisation_calendar(complaint.organisation), today=today)
     columns = asdict(made.complaint)
     for name, value in columns.items():
@@ -234,6 +244,11 @@ def write_projection(complaint: Complaint, case: Case, *, today: date) -> Projec
         OpenEnd.objects.bulk_create(
             [OpenEnd(complaint=complaint, **asdict(one)) for one in made.ends],
             update_conflicts=True, unique_fields=["complaint", "kind", "key"], update_fields=_END_FIELDS,
+        )  # fmt: skip
+    if made.referrals:
+        Referral.objects.bulk_create(
+            [Referral(complaint=complaint, **asdict(one)) for one in made.referrals],
+            update_conflicts=True, unique_fields=["complaint", "key"], update_fields=_REFERRAL_FIELDS,
         )  # fmt: skip
     return made
 

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from casework.complaints.calendars import organisation_calendar
-from casework.complaints.models import Clock, Complaint, NamedOfficer, OpenEnd, StageFact
+from casework.complaints.models import Clock, Complaint, NamedOfficer, OpenEnd, Referral, StageFact
 from casework.complaints.projection import Projection
 from casework.ops.verify import (
     CLOCK_COLUMNS,
     COMPLAINT_COLUMNS,
     END_COLUMNS,
+    REFERRAL_COLUMNS,
     STAGE_COLUMNS,
     Held,
     complaints_held,
@@ -63,8 +64,9 @@ def _put(held: Held, right: Projection, named: frozenset[str]) -> bool:
         {values(one, CLOCK_COLUMNS) for one in right.clocks},
         {values(one, STAGE_COLUMNS) for one in right.stages},
         {values(one, END_COLUMNS) for one in right.ends},
+        {values(one, REFERRAL_COLUMNS) for one in right.referrals},
     )
-    rows = (held.columns, set(held.clocks), set(held.stages), set(held.ends))
+    rows = (held.columns, set(held.clocks), set(held.stages), set(held.ends), set(held.referrals))
     if rows == wanted and held.named == named and len(held.clocks) == len(right.clocks):
         return False
     with transaction.atomic(durable=True):
@@ -76,9 +78,11 @@ def _put(held: Held, right: Projection, named: frozenset[str]) -> bool:
         Clock.objects.filter(complaint=held.id).delete()
         StageFact.objects.filter(complaint=held.id).delete()
         OpenEnd.objects.filter(complaint=held.id).delete()
+        Referral.objects.filter(complaint=held.id).delete()
         Clock.objects.bulk_create(Clock(complaint_id=held.id, **asdict(one)) for one in right.clocks)
         StageFact.objects.bulk_create(StageFact(complaint_id=held.id, **asdict(one)) for one in right.stages)
         OpenEnd.objects.bulk_create(OpenEnd(complaint_id=held.id, **asdict(one)) for one in right.ends)
+        Referral.objects.bulk_create(Referral(complaint_id=held.id, **asdict(one)) for one in right.referrals)
         NamedOfficer.objects.filter(complaint=held.id).delete()
         NamedOfficer.objects.bulk_create(
             NamedOfficer(complaint_id=held.id, officer_id=int(officer)) for officer in sorted(named)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from casework.complaints.calendars import OrganisationCalendar, organisation_calendar
-from casework.complaints.models import Clock, Complaint, NamedOfficer, OpenEnd, StageFact
+from casework.complaints.models import Clock, Complaint, NamedOfficer, OpenEnd, Referral, StageFact
 from casework.complaints.models import Event as EventRow
 from casework.complaints.projection import (
     ClockColumns,
     ComplaintColumns,
     EndColumns,
     Projection,
+    ReferralColumns,
     StageColumns,
     project,
 )
@@ -27,6 +28,7 @@ AT_ONCE = 500
 COMPLAINT_COLUMNS = tuple(field.name for field in fields(ComplaintColumns))
 CLOCK_COLUMNS = tuple(field.name for field in fields(ClockColumns))
 END_COLUMNS = tuple(field.name for field in fields(EndColumns))
+REFERRAL_COLUMNS = tuple(field.name for field in fields(ReferralColumns))
 STAGE_COLUMNS = tuple(field.name for field in fields(StageColumns))
 
 Row = tuple[object, ...]
@@ -54,6 +56,7 @@ class Held:
     clocks: tuple[Row, ...]
     stages: tuple[Row, ...]
     ends: tuple[Row, ...]
+    referrals: tuple[Row, ...]
     named: frozenset[str]
 
 
@@ -132,6 +135,7 @@ def complaints_held(organisation: Organisation) -> Iterator[Held]:
         clocks = _grouped(Clock, ids, CLOCK_COLUMNS, "pk")
         stages = _grouped(StageFact, ids, STAGE_COLUMNS, "position")
         ends = _grouped(OpenEnd, ids, END_COLUMNS, "pk")
+        referrals = _grouped(Referral, ids, REFERRAL_COLUMNS, "pk")
         named: dict[int, set[str]] = {}
         for pk, officer in NamedOfficer.objects.filter(complaint__in=ids).values_list("complaint", "officer"):
             named.setdefault(pk, set()).add(str(officer))
@@ -146,6 +150,7 @@ def complaints_held(organisation: Organisation) -> Iterator[Held]:
                 tuple(clocks.get(pk, ())),
                 tuple(stages.get(pk, ())),
                 tuple(ends.get(pk, ())),
+                tuple(referrals.get(pk, ())),
                 frozenset(named.get(pk, ())),
             )
         after = ids[-1]
@@ -157,7 +162,7 @@ def values(row: object, columns: tuple[str, ...]) -> Row:
 
 
 def _grouped(
-    table: type[EventRow] | type[Clock] | type[StageFact] | type[OpenEnd],
+    table: type[EventRow] | type[Clock] | type[StageFact] | type[OpenEnd] | type[Referral],
     ids: list[int],
     columns: tuple[str, ...],
     order: str,
@@ -180,6 +185,7 @@ def _differences(held: Held, right: Projection, named: frozenset[str]) -> Iterat
         ("deadlines", held.clocks, {values(one, CLOCK_COLUMNS) for one in right.clocks}),
         ("stages", held.stages, {values(one, STAGE_COLUMNS) for one in right.stages}),
         ("open ends", held.ends, {values(one, END_COLUMNS) for one in right.ends}),
+        ("Ombudsman’s cases", held.referrals, {values(one, REFERRAL_COLUMNS) for one in right.referrals}),
     ):
         if set(rows) != wanted or len(rows) != len(wanted):
             yield f"{held.reference}: its {what} are not what its events say; run casework rebuild"

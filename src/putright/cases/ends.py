@@ -26,6 +26,8 @@ class EndKind(Word):
     LETTER = "letter", "Letter not delivered"
     AGREEMENT = "agreement", "Agreement to be reviewed"
     RESTRICTION = "restriction", "Restriction to be reviewed"
+    ENQUIRY = "enquiry", "Ombudsman’s enquiry"
+    ORDER = "order", "Ombudsman’s order"
 
 
 STANDING = frozenset({EndKind.AGREEMENT, EndKind.RESTRICTION})
@@ -82,8 +84,9 @@ def _all(case: Case) -> Iterator[OpenEnd]:
             promise.ended or "open", is_open, stops_closing=promise.by is not None,
             ended_on=day_of(promise.ended_at.at) if promise.ended_at else None,
         )  # fmt: skip
+    ordered = {one.body.remedy for one in case.orders}
     for remedy in case.remedies:
-        yield _remedy(remedy)
+        yield _remedy(remedy, ordered=remedy.key in ordered)
     for action in case.actions:
         # One that is owned and dated goes on after the complaint is closed (decision 0016).
         ownerless = action.owner is None or action.due is None
@@ -125,15 +128,32 @@ def _all(case: Case) -> Iterator[OpenEnd]:
             worker=restriction.body.worker,
         )  # fmt: skip
 
+    # An Ombudsman's dates are followed beside our own procedure, mostly after it has ended.
+    for enquiry in case.enquiries:
+        yield _end(
+            EndKind.ENQUIRY,
+            enquiry,
+            enquiry.due,
+            enquiry.owner,
+            enquiry.step,
+            enquiry.ended,
+            stops_closing=False,
+        )
+    for order in case.orders:
+        yield _end(
+            EndKind.ORDER, order, order.due, order.owner, order.step, order.ended, stops_closing=False,
+            amount_pence=order.body.amount_pence,
+        )  # fmt: skip
 
-def _remedy(remedy: RemedyState) -> OpenEnd:
+
+def _remedy(remedy: RemedyState, *, ordered: bool) -> OpenEnd:
     body = remedy.body
     left = None
     if body.amount_pence is not None and not remedy.ended:
         left = body.amount_pence if body.recurring else max(body.amount_pence - remedy.paid_pence, 0)
     return _end(
-        EndKind.REMEDY, remedy, body.due, body.owner, remedy.step, remedy.ended,
-        stops_closing=True, amount_pence=left,
+        EndKind.REMEDY, remedy, remedy.due, body.owner, remedy.step, remedy.ended,
+        stops_closing=not ordered, amount_pence=left,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from putright.cases.arranged import (
     RestrictionEnded,
     RestrictionSet,
 )
+from putright.cases.referred import Referred
 from putright.cases.remedial import (
     ActionAgreed,
     ActionMoved,
@@ -374,6 +375,7 @@ Body = (
     | IncidentMoved
     | LetterSent
     | LetterDelivery
+    | Referred
     | Corrected
 )
 

@@ -1,5 +1,7 @@
 """What is followed to its end: remedies, actions, lessons, needs, agreements, restrictions, appointments, incidents,
-letters. Each is what made it and every step since; nothing is overwritten."""
+letters. What is followed with an Ombudsman is in `answerable`.
+
+Each is what made it and every step since; nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -30,12 +32,14 @@ from putright.cases.remedial import (
     RemedyProposed,
 )
 from putright.clocks.types import Happened
+from putright.outcomes import start_of
 from putright.vocabulary import (
     ActionStep,
     AppointmentStep,
     DeliveryResult,
     IncidentStep,
     NeedStep,
+    Period,
     RemedyStep,
 )
 
@@ -50,6 +54,7 @@ _REMEDY_ENDS = frozenset(
     }
 )
 _OFFERED = frozenset({RemedyStep.OFFERED, RemedyStep.ACCEPTED, RemedyStep.PAID, RemedyStep.DONE})
+_PERIODS = frozenset({Period.DAY, Period.WEEK, Period.MONTH})
 _NEED_ENDS = frozenset({NeedStep.MET, NeedStep.DECLINED, NeedStep.NO_REPLY, NeedStep.EXCEPTIONAL})
 _VISIT_OPEN = frozenset({AppointmentStep.MADE, AppointmentStep.STOOD_DOWN})
 FAILED_VISITS = frozenset(
@@ -117,6 +122,24 @@ class RemedyState(Followed):
         )
 
     @property
+    def recurs(self) -> bool:
+        """Whether it is paid by the period, from its first day on."""
+        body = self.body
+        return body.recurring and body.due is not None and bool(body.amount_pence) and body.per in _PERIODS
+
+    @property
+    def due(self) -> date | None:
+        """The day it is due now: of one that recurs, the first period not paid whole; None when none is left."""
+        return self.due_of(self.paid_pence // (self.body.amount_pence or 1)) if self.recurs else self.body.due
+
+    def due_of(self, number: int) -> date | None:
+        """The day a period of a payment that recurs is due, the first being number 0; None after its last day."""
+        body = self.body
+        assert body.due is not None
+        day = start_of(number, first_on=body.due, per=body.per)
+        return None if body.until is not None and day > body.until else day
+
+    @property
     def approved_by(self) -> str | None:
         """The officer who approved it; None while nobody did."""
         approved = self.moved(RemedyStep.APPROVED)
@@ -176,12 +199,12 @@ class ActionState(Followed):
     @property
     def due(self) -> date | None:
         """The day it is due now."""
-        return _latest(self.moves, "due") or self.body.due
+        return latest(self.moves, "due") or self.body.due
 
     @property
     def owner(self) -> str | None:
         """The officer who sees to it now."""
-        return _latest(self.moves, "owner") or self.body.owner
+        return latest(self.moves, "owner") or self.body.owner
 
     @property
     def done_by(self) -> str | None:
@@ -225,7 +248,7 @@ class NeedState(Followed):
     @property
     def owner(self) -> str | None:
         """The officer who sees to it now."""
-        return _latest(self.moves, "owner") or self.body.owner
+        return latest(self.moves, "owner") or self.body.owner
 
     @property
     def ended(self) -> bool:
@@ -246,7 +269,7 @@ class AgreementState(Followed):
     @property
     def review(self) -> date | None:
         """The day it is next looked at."""
-        return _latest(self.moves, "review") or self.body.review
+        return latest(self.moves, "review") or self.body.review
 
     @property
     def ended(self) -> bool:
@@ -267,7 +290,7 @@ class RestrictionState(Followed):
     @property
     def review(self) -> date | None:
         """The day it is next looked at."""
-        return _latest(self.moves, "review") or self.body.review
+        return latest(self.moves, "review") or self.body.review
 
     @property
     def ended(self) -> bool:
@@ -293,7 +316,7 @@ class AppointmentState(Followed):
     @property
     def worker(self) -> str | None:
         """Who is to come, or came."""
-        return _latest(self.moves, "worker") or self.body.worker
+        return latest(self.moves, "worker") or self.body.worker
 
     @property
     def workers(self) -> tuple[str, ...]:
@@ -364,6 +387,7 @@ class LetterState(Followed):
         return self.result is not DeliveryResult.FAILED
 
 
-def _latest(moves: tuple[Event, ...], field: str) -> Any:
+def latest(moves: tuple[Event, ...], field: str) -> Any:
+    """What the latest move that says anything of this field says; None when none does."""
     told = (getattr(one.body, field, None) for one in reversed(moves))
     return next((one for one in told if one is not None), None)

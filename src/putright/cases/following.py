@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from putright.cases.answerable import EnquiryState, HeadState, OrderState, ReferralState
 from putright.cases.arranged import (
     AgreementEnded,
     AgreementMade,
@@ -32,6 +33,16 @@ from putright.cases.followed import (
     RemedyState,
     RestrictionState,
 )
+from putright.cases.referred import (
+    EnquiryMoved,
+    EnquiryReceived,
+    HeadDecided,
+    OrderMade,
+    OrderMoved,
+    ReferralDecided,
+    ReferralMoved,
+    ReferralOpened,
+)
 from putright.cases.remedial import (
     ActionAgreed,
     ActionMoved,
@@ -56,6 +67,10 @@ class Following:
     appointments: tuple[AppointmentState, ...] = ()
     incidents: tuple[IncidentState, ...] = ()
     letters: tuple[LetterState, ...] = ()
+    referrals: tuple[ReferralState, ...] = ()
+    heads: tuple[HeadState, ...] = ()
+    enquiries: tuple[EnquiryState, ...] = ()
+    orders: tuple[OrderState, ...] = ()
 
 
 NOTHING = Following()
@@ -77,6 +92,14 @@ _KINDS: dict[type, tuple[str, str, Callable[..., Any] | None]] = {
     IncidentMoved: ("incidents", "incident", None),
     LetterSent: ("letters", "letter", LetterState),
     LetterDelivery: ("letters", "letter", None),
+    ReferralOpened: ("referrals", "referral", ReferralState),
+    ReferralMoved: ("referrals", "referral", None),
+    ReferralDecided: ("referrals", "referral", None),
+    HeadDecided: ("heads", "head", HeadState),
+    EnquiryReceived: ("enquiries", "enquiry", EnquiryState),
+    EnquiryMoved: ("enquiries", "enquiry", None),
+    OrderMade: ("orders", "order", OrderState),
+    OrderMoved: ("orders", "order", None),
 }
 FOLLOWED: tuple[type, ...] = (*_KINDS, NoRemedy)
 """The types of event that make something to be followed, or say what became of it."""

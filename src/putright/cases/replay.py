@@ -206,6 +206,10 @@ class _Building:
             appointments=following.appointments,
             incidents=following.incidents,
             letters=following.letters,
+            referrals=following.referrals,
+            heads=following.heads,
+            enquiries=following.enquiries,
+            orders=following.orders,
         )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from putright.calendars import LONDON
+from putright.cases.answerable import EnquiryState, HeadState, OrderState, ReferralState
+from putright.cases.days import day_of as day_of
 from putright.cases.errors import UnknownPoint, UnknownStage
 from putright.cases.events import Event, PointFinding
 from putright.cases.followed import (
@@ -46,11 +47,6 @@ class Status(Word):
 
 ENDED = frozenset({Status.DECLINED, Status.ESCALATION_DECLINED, Status.WITHDRAWN, Status.CLOSED})
 """Where nothing more can happen until the complaint is reopened."""
-
-
-def day_of(at: date | datetime | None) -> date | None:
-    """The day in London something happened; None when nobody knows."""
-    return at.astimezone(LONDON).date() if isinstance(at, datetime) else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +155,7 @@ class Case:
     restricted_to officers who may see it; None = not restricted.
     found         what came to light by a person, as `Found` events.
     standing      the events as corrections left them: `events` keeps every one as it was recorded.
-    remedies … letters  what is followed to its end, each kind in the order made; no_remedies: the events of
+    remedies … orders  what is followed to its end, each kind in the order made; no_remedies: the events of
                   decisions that an upheld point needs none.
     """
 
@@ -192,6 +188,10 @@ class Case:
     appointments: tuple[AppointmentState, ...] = ()
     incidents: tuple[IncidentState, ...] = ()
     letters: tuple[LetterState, ...] = ()
+    referrals: tuple[ReferralState, ...] = ()
+    heads: tuple[HeadState, ...] = ()
+    enquiries: tuple[EnquiryState, ...] = ()
+    orders: tuple[OrderState, ...] = ()
 
     @property
     def next_sequence(self) -> int:

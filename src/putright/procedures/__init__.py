@@ -32,6 +32,14 @@ from putright.procedures.meanings import (
     ombudsmen,
     required_blocks,
 )
+from putright.procedures.referrals import (
+    Compliance,
+    ReferralProcess,
+    ReferralStep,
+    compliance,
+    referral_process,
+    referral_processes,
+)
 from putright.procedures.remedies import (
     Consideration,
     PaymentTime,
@@ -80,6 +88,7 @@ __all__ = [
     "BandPosition",
     "Basis",
     "BlockMeaning",
+    "Compliance",
     "Consideration",
     "Cumulative",
     "DetectionRule",
@@ -100,6 +109,8 @@ __all__ = [
     "ProcedureKind",
     "Prolonged",
     "Provision",
+    "ReferralProcess",
+    "ReferralStep",
     "RemedyKind",
     "RemedyMeaning",
     "Stage",
@@ -110,6 +121,7 @@ __all__ = [
     "band_of",
     "block_meanings",
     "check",
+    "compliance",
     "considerations",
     "cumulative",
     "days_in_part",
@@ -133,6 +145,8 @@ __all__ = [
     "prolonged",
     "read_procedures",
     "read_severity",
+    "referral_process",
+    "referral_processes",
     "remedy_meanings",
     "remedy_needs",
     "required_blocks",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from putright.procedures.detection import detection_rules
 from putright.procedures.impact import approving_grade, cumulative, factors, grades, prolonged, severities
+from putright.procedures.referrals import compliance, referral_processes
 from putright.procedures.remedies import (
     considerations,
     days_in_part,
@@ -26,11 +27,13 @@ _TABLES: tuple[Callable[[], object], ...] = (
     cumulative,
     lambda: approving_grade(1),
     detection_rules,
+    referral_processes,
+    compliance,
 )
 
 
 def problems_of_tables() -> tuple[str, ...]:
-    """What is wrong with `remedies.toml`, `impact.toml` and `detection.toml`, one sentence each; empty = sound."""
+    """What is wrong with the tables beside the procedures, one sentence each; empty = sound."""
     found: dict[str, None] = {}
     for read in _TABLES:
         try:

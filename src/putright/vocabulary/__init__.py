@@ -15,6 +15,19 @@ from putright.vocabulary.arranged import (
 from putright.vocabulary.channels import Channel
 from putright.vocabulary.contacts import RecordType, Relationship
 from putright.vocabulary.moments import Precision
+from putright.vocabulary.ombudsman import (
+    DecisionText,
+    Determination,
+    DraftParty,
+    EnquiryKind,
+    EnquiryStep,
+    OmbudsmanBody,
+    OrderKind,
+    OrderStep,
+    PublishedOutcome,
+    ReferralKind,
+    RemediedBy,
+)
 from putright.vocabulary.outcomes import CaseOutcome, PointOutcome, RemedyDecision, Responsibility
 from putright.vocabulary.reasons import ClosingReason, EscalationReason, RejectionReason
 from putright.vocabulary.remedies import (
@@ -38,19 +51,30 @@ __all__ = [
     "Channel",
     "ClosingReason",
     "ContractorStatus",
+    "DecisionText",
     "DeliveryResult",
+    "Determination",
+    "DraftParty",
+    "EnquiryKind",
+    "EnquiryStep",
     "EscalationReason",
     "IncidentKind",
     "IncidentStep",
     "LetterKind",
     "NeedStep",
+    "OmbudsmanBody",
+    "OrderKind",
+    "OrderStep",
     "PartyAtFault",
     "Period",
     "PointOutcome",
     "Precision",
+    "PublishedOutcome",
     "RecordType",
+    "ReferralKind",
     "RejectionReason",
     "Relationship",
+    "RemediedBy",
     "RemedyDecision",
     "RemedyStep",
     "RemedyType",

@@ -12,6 +12,7 @@ from putright.cases.breaches.answers import closed_unanswered, findings, letters
 from putright.cases.breaches.beginning import acknowledgements, clarification, decided, logged, safeguarding
 from putright.cases.breaches.breach import NOTHING_KNOWN, Breach, Circumstances, Matter, Severity
 from putright.cases.breaches.lateness import extensions, hidden_delay, late, silence
+from putright.cases.breaches.ombudsman import closed_with_order_open, drafts, enquiries, orders
 from putright.cases.breaches.people import same_person
 from putright.cases.breaches.promises import closed_with_need, closed_with_open_end, promises
 from putright.cases.breaches.putting_right import delivered, no_remedies, payments, undeliverable
@@ -65,6 +66,10 @@ CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
     who_acts_next,
     actions,
     lessons,
+    enquiries,
+    drafts,
+    orders,
+    closed_with_order_open,
 )
 """Every check, in the order a breach is listed within its stage."""
 

@@ -11,6 +11,7 @@ from putright.cases.breaches.breach import day_after
 from putright.cases.detection.alert import Alert, Group, Watch
 from putright.cases.state import Case, Status, day_of
 from putright.clocks import Deadline
+from putright.vocabulary import OrderStep
 
 OMBUDSMANS = "ombudsman"
 """How a milestone or a promise says that an Ombudsman set its date: its code begins with this."""
@@ -147,6 +148,15 @@ def _ombudsmans(case: Case) -> Iterator[tuple[str, str, date | None, str | None]
         if ordered and ORDER_MET not in happened:
             due = day_of(happened[ORDER_DUE].at) if ORDER_DUE in happened else None
             yield f"order/{stage.key}", "An Ombudsman’s order", due, None
+    for enquiry in case.enquiries:
+        if not enquiry.ended:
+            what = f"{enquiry.body.what.label}, asked by the Ombudsman"
+            yield f"enquiry:{enquiry.key}", what, enquiry.due, enquiry.owner
+    for order in case.orders:
+        # What was sent waits for the Ombudsman; its date is met as far as we could meet it.
+        if not order.ended and (order.step is not OrderStep.SENT or order.due is None):
+            what = f"{order.body.what.label}: {order.body.type.label.lower()}"
+            yield f"order:{order.key}", what, order.due, order.owner
     for promise in case.promises:
         if promise.what.startswith(OMBUDSMANS) and promise.ended is None:
             yield f"promise:{promise.key}", "What an Ombudsman asks for", promise.by, promise.owner

@@ -37,6 +37,7 @@ from putright.cases.verbs.letters import (
     update,
 )
 from putright.cases.verbs.proposing import Proposed
+from putright.cases.verbs.referred import follow_up, refer
 from putright.cases.verbs.remedial import (
     agree_action,
     decide_no_remedy,
@@ -68,6 +69,7 @@ __all__ = [
     "escalate",
     "extend",
     "find",
+    "follow_up",
     "learn",
     "lift_restriction",
     "move_action",
@@ -79,6 +81,7 @@ __all__ = [
     "reassign",
     "receive",
     "receive_clarification",
+    "refer",
     "refuse_escalation",
     "reopen",
     "respond",

@@ -1,0 +1,1 @@
+"""Cases of an Ombudsman: what it asks, its drafts and decisions, from the first enquiry to the close."""

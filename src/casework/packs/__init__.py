@@ -1,0 +1,1 @@
+"""The bundle an Ombudsman gets: put together, redacted, frozen, sent."""

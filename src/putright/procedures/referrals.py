@@ -1,0 +1,173 @@
+"""How the cases of each Ombudsman go, and what each step asks of us: `referrals.toml`, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from putright.procedures.reading import check_fields, check_kind, near, read_toml, read_word, tables, texts
+from putright.procedures.types import ProcedureError
+from putright.vocabulary import OmbudsmanBody, ReferralKind
+
+FILE = "referrals.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralStep:
+    """One step of an Ombudsman's case.
+
+    then      keys of the steps that may follow; begins: the kinds of case that begin here.
+    asks      what we do at it. deadline: by when, in words; the date in the Ombudsman's letter counts.
+    decides   a decision belongs to it. ends: nothing more comes, unless it is opened again.
+    """
+
+    key: str
+    title: str
+    asks: str
+    deadline: str
+    then: tuple[str, ...]
+    begins: tuple[ReferralKind, ...]
+    decides: bool
+    ends: bool
+    source: str
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralProcess:
+    """The process of one Ombudsman.
+
+    kept_years  for how long it keeps a decision published: keep a copy of our own.
+    review_within, review_why  by when, and on what grounds, a review of a decision may be asked for.
+    """
+
+    bodies: tuple[OmbudsmanBody, ...]
+    steps: Mapping[str, ReferralStep]
+    kept_years: int
+    kept_unconfirmed: bool
+    review_within: str
+    review_why: str
+    review_source: str
+
+    def step(self, key: str) -> ReferralStep:
+        """The step with this key. Raises ProcedureError naming near ones."""
+        if key not in self.steps:
+            raise ProcedureError(f"{FILE}: {self.bodies[0]} has no step {key!r}{near(key, self.steps)}")
+        return self.steps[key]
+
+    def first(self, kind: ReferralKind) -> ReferralStep:
+        """The step a case of this kind begins at; the very first where the file names none."""
+        steps = tuple(self.steps.values())
+        return next((one for one in steps if kind in one.begins), steps[0])
+
+    def after(self, key: str) -> tuple[ReferralStep, ...]:
+        """The steps that may follow on this one."""
+        return tuple(self.steps[one] for one in self.step(key).then)
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """Our own rules for what an Ombudsman asks for.
+
+    director_working_days_before  so many working days before its date an open order is put to a director.
+    overdue_months       an order this long past its date is long overdue.
+    recommendation_weeks a recommendation without a date is proposed one so many weeks on; recommendation_source: why.
+    """
+
+    director_working_days_before: int
+    overdue_months: int
+    recommendation_weeks: int
+    recommendation_source: str
+
+
+@cache
+def compliance() -> Compliance:
+    """Our own rules for orders. Raises ProcedureError at the first thing that is wrong."""
+    where = f"{FILE}: compliance"
+    table: Any = _file()["compliance"]
+    numbers = ("director_working_days_before", "overdue_months", "recommendation_weeks")
+    check_fields(table, where, needs={**dict.fromkeys(numbers, int), "recommendation_source": str})
+    for name in numbers:
+        if table[name] < 1:
+            raise ProcedureError(f"{where} {name} is {table[name]}; it must be 1 or more")
+    return Compliance(**table)
+
+
+@cache
+def referral_processes() -> Mapping[OmbudsmanBody, ReferralProcess]:
+    """The process of every Ombudsman. Raises ProcedureError at the first thing that is wrong."""
+    found: dict[OmbudsmanBody, ReferralProcess] = {}
+    for row in tables(_file()["process"], f"{FILE}: process"):
+        process = _process(row)
+        for body in process.bodies:
+            if body in found:
+                raise ProcedureError(f"{FILE}: {body} has two processes; give it one")
+            found[body] = process
+    missing = [body.value for body in OmbudsmanBody if body not in found]
+    if missing:
+        raise ProcedureError(f"{FILE}: no process for {', '.join(missing)}")
+    return MappingProxyType(found)
+
+
+def referral_process(body: OmbudsmanBody) -> ReferralProcess:
+    """The process of this Ombudsman."""
+    return referral_processes()[body]
+
+
+def _file() -> dict[str, Any]:
+    table: Any = read_toml(files("putright.procedures").joinpath(FILE), FILE)
+    check_fields(table, FILE, needs={"compliance": dict, "process": list})
+    found: dict[str, Any] = table
+    return found
+
+
+def _process(row: Mapping[str, Any]) -> ReferralProcess:
+    where = f"{FILE}: process {row.get('bodies', '?')}"
+    words = ("review_within", "review_why", "review_source")
+    check_fields(
+        row, where, needs={"bodies": list, "step": list, "kept_years": int, **dict.fromkeys(words, str)},
+        may={"kept_unconfirmed": bool},
+    )  # fmt: skip
+    bodies = tuple(read_word(OmbudsmanBody, one, where) for one in texts(row["bodies"], f"{where}: bodies"))
+    if not bodies:
+        raise ProcedureError(f"{where}: bodies is empty; name the Ombudsman")
+    steps: dict[str, ReferralStep] = {}
+    for one in tables(row["step"], f"{where}: step"):
+        step = _step(one, f"{where}: step {one.get('key', '?')}")
+        if step.key in steps:
+            raise ProcedureError(f"{where}: step {step.key} is listed twice")
+        steps[step.key] = step
+    _check_steps(steps.values(), steps, where)
+    return ReferralProcess(
+        bodies, MappingProxyType(steps), row["kept_years"], row.get("kept_unconfirmed", False),
+        row["review_within"], row["review_why"], row["review_source"],
+    )  # fmt: skip
+
+
+def _step(row: Mapping[str, Any], where: str) -> ReferralStep:
+    check_fields(
+        row, where, needs={"key": str, "title": str, "then": list, "source": str},
+        may={
+            "asks": str, "deadline": str, "begins": list, "decides": bool, "ends": bool, "unconfirmed": bool,
+        },
+    )  # fmt: skip
+    begins = texts(row.get("begins", []), f"{where}: begins")
+    check_kind(row["title"], str, f"{where}: title")
+    return ReferralStep(
+        row["key"], row["title"], row.get("asks", ""), row.get("deadline", ""),
+        texts(row["then"], f"{where}: then"), tuple(read_word(ReferralKind, one, where) for one in begins),
+        row.get("decides", False), row.get("ends", False), row["source"], row.get("unconfirmed", False),
+    )  # fmt: skip
+
+
+def _check_steps(steps: Iterable[ReferralStep], known: Mapping[str, ReferralStep], where: str) -> None:
+    for step in steps:
+        for key in step.then:
+            if key not in known:
+                raise ProcedureError(f"{where}: step {step.key} leads to {key!r}{near(key, known)}")
+    if not any(step.ends for step in known.values()):
+        raise ProcedureError(f"{where}: no step ends it; mark one with ends = true")
