@@ -287,7 +287,7 @@ class _Desk:
             ]
             if not reach:
                 yield f"{pounds(pence)} is beyond the limit of everybody here: an administrator sets the limits."
-        if body.due is not None and body.due < self.today and not one.ended:
+        if one.due is not None and one.due < self.today and not one.ended:
             yield "It is past its day."
         if one.step is RemedyStep.UNDELIVERABLE and not _told(self.page):
             yield (

@@ -141,7 +141,7 @@ def _payment(
         left_pence=amount if body.recurring else max(amount - remedy.paid_pence, 0),
         recurring=body.recurring,
         method=kept.method,
-        due_on=body.due,
+        due_on=remedy.due,
         approved_on=day_of(approved.at) if approved else None,
         accepted_on=day_of(accepted.at) if accepted else None,
         shares=shares,

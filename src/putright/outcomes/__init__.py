@@ -31,6 +31,7 @@ from putright.outcomes.reckoning import (
     reckon_between,
     split_by_percent,
     split_evenly,
+    start_of,
     wrong_shares,
 )
 from putright.outcomes.suggesting import Suggestion, adding_up, suggest
@@ -69,6 +70,7 @@ __all__ = [
     "set_off_problem",
     "split_by_percent",
     "split_evenly",
+    "start_of",
     "suggest",
     "totals",
     "wrong_shares",

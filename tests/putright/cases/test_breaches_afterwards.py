@@ -37,6 +37,7 @@ from putright.vocabulary import (
     IncidentKind,
     LetterKind,
     NeedStep,
+    Period,
     PointOutcome,
     RemedyDecision,
     RemedyStep,
@@ -167,6 +168,25 @@ def test_what_was_offered_comes_by_its_day():
     assert "came only on Thu 30 May 2024" in only("remedy-delivered", late, today=mon_1_july).says
     good = run(case, moved(RemedyStep.PAID, fri_24_may, amount_pence=10_000, payee_confirmed=True))
     assert "remedy-delivered" not in duties(good, today=mon_1_july)
+
+
+def test_each_period_of_a_recurring_payment_comes_by_its_own_day():
+    def weekly(*after):
+        body = {"recurring": True, "per": Period.WEEK, "due": fri_17_may}
+        return run(acknowledged(), proposed(**body), answered(), moved(RemedyStep.OFFERED), *after)
+
+    def paid(on, pence=10_000):
+        return moved(RemedyStep.PAID, on, amount_pence=pence, payee_confirmed=True)
+
+    assert "remedy-delivered" not in duties(weekly(paid(fri_17_may)), today=fri_24_may)
+    found = only("remedy-delivered", weekly(paid(fri_17_may)), today=tue_28_may)
+    assert "due by Fri 24 May 2024 and has not come" in found.says
+    late = only("remedy-delivered", weekly(paid(fri_17_may), paid(tue_28_may)), today=thu_30_may)
+    assert "due by Fri 24 May 2024 and came only on Tue 28 May 2024" in late.says
+    assert (late.days_late, late.since) == (1, date(2024, 5, 25))
+    # Nothing more is due after its condition was met.
+    met = weekly(paid(fri_17_may), moved(RemedyStep.CONDITION_MET, tue_21_may))
+    assert "remedy-delivered" not in duties(met, today=mon_1_july)
 
 
 def test_an_apology_that_is_due_is_named_as_one():

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from putright.cases import CaseError, ImpossibleDate, UnknownFollowed, UnknownPoint, replay, verbs
+from putright.cases import (
+    CaseError,
+    EndKind,
+    ImpossibleDate,
+    UnknownFollowed,
+    UnknownPoint,
+    open_ends,
+    replay,
+    verbs,
+)
 from putright.cases.errors import AlreadyThere
 from putright.cases.remedial import (
     ActionAgreed,
@@ -21,6 +30,7 @@ from putright.vocabulary import (
     ActionStep,
     ClosingReason,
     PartyAtFault,
+    Period,
     RemedyStep,
     RemedyType,
     RootCause,
@@ -81,6 +91,29 @@ def test_a_recurring_payment_goes_on_until_its_condition_is_met():
     case = move(case, RemedyStep.CONDITION_MET)
     assert case.remedies[0].ended
     assert case.remedies[0].paid_pence == 30_000
+
+
+def test_a_recurring_payment_is_next_due_a_period_after_the_last_one_paid():
+    fri_31_may = date(2024, 5, 31)
+    case = propose(received(), recurring=True, per=Period.MONTH, due=fri_31_may)
+    case = move(case, RemedyStep.OFFERED)
+    assert case.remedies[0].due == fri_31_may
+    case = move(case, RemedyStep.PAID, amount_pence=4_000)
+    assert case.remedies[0].due == fri_31_may, "not all of it is paid"
+    case = move(case, RemedyStep.PAID, amount_pence=6_000)
+    assert case.remedies[0].due == date(2024, 6, 30), "a shorter month ends on its last day"
+    [end] = [one for one in open_ends(case) if one.kind is EndKind.REMEDY]
+    assert end.due_on == date(2024, 6, 30)
+    case = move(case, RemedyStep.PAID, amount_pence=20_000)
+    assert case.remedies[0].due == date(2024, 8, 31)
+
+
+def test_after_its_last_day_a_recurring_payment_is_due_no_more():
+    until = date(2024, 5, 16)  # a Thursday
+    case = propose(received(), recurring=True, per=Period.WEEK, due=thu_2_may, until=until)
+    for due in (date(2024, 5, 9), until, None):
+        case = move(case, RemedyStep.PAID, amount_pence=10_000)
+        assert case.remedies[0].due == due
 
 
 def test_only_a_payment_that_recurs_ends_with_a_condition():

@@ -16,6 +16,8 @@ from putright.vocabulary import LetterKind, RemedyStep, RemedyType
 
 _NO_PAYEE = frozenset({RemedyType.REDUCE_CHARGE, RemedyType.WRITE_OFF})
 """Money that goes to nobody's account, so that there is none to confirm."""
+_NOT_OWED = frozenset({RemedyStep.REFUSED, RemedyStep.UNDELIVERABLE, RemedyStep.WITHDRAWN})
+"""How a remedy ends without having to come."""
 
 
 def lines_of(case: Case, point: str, by: date | None) -> tuple[RemedyState, ...]:
@@ -65,30 +67,55 @@ def no_remedies(matter: Matter) -> Iterator[Breach]:
 
 
 def delivered(matter: Matter) -> Iterator[Breach]:
-    """Each remedy that was offered and did not come by its day.
+    """Each remedy that was offered and did not come by its day, a payment that recurs period by period.
 
     Source  HOS Code 2024 7.3 and LGSCO Code 7.3: an offer is followed through to the end.
     """
     for remedy in matter.case.remedies:
-        due = remedy.body.due
-        if due is None or not remedy.offered or remedy.replaced_by is not None:
+        if not remedy.offered or remedy.replaced_by is not None or remedy.step in _NOT_OWED:
             continue
-        ended = day_of(remedy.last.at) if remedy.ended else None
-        if remedy.ended and remedy.step not in (RemedyStep.PAID, RemedyStep.DONE):
-            continue
-        if (ended is None and (remedy.ended or matter.today <= due)) or (ended is not None and ended <= due):
-            continue
-        came = f"came only on {short_day(ended)}" if ended else "has not come"
-        says = f"{remedy.body.type.label}: due by {short_day(due)} and {came}"
-        days = matter.calendar.working_days_between(due, ended or matter.today)
-        yield from matter.breach(
-            "remedy-delivered",
-            remedy.made.stage,
-            says,
-            event=remedy.last,
-            since=day_after(due),
-            days_late=days,
-        )
+        if remedy.recurs:
+            for due, paid in _periods(remedy, matter.today):
+                yield from _came(matter, remedy, due, paid)
+        elif remedy.body.due is not None:
+            yield from _came(matter, remedy, remedy.body.due, remedy.last if remedy.ended else None)
+
+
+def _periods(remedy: RemedyState, today: date) -> Iterator[tuple[date, Event | None]]:
+    """Each period that was due, with the payment that made it whole; the first not paid is the last told.
+
+    What falls due after the payments came to their end is due no more.
+    """
+    ended = day_of(remedy.last.at) if remedy.ended else None
+    number, paid, each = 0, 0, remedy.body.amount_pence or 1
+    for event in remedy.moves:
+        body = event.body
+        if isinstance(body, RemedyMoved) and body.to is RemedyStep.PAID:
+            paid += body.amount_pence or 0
+            while paid >= (number + 1) * each and (due := remedy.due_of(number)) is not None:
+                yield due, event
+                number += 1
+    due = remedy.due_of(number)
+    if due is not None and due <= (ended or today):
+        yield due, None
+
+
+def _came(matter: Matter, remedy: RemedyState, due: date, by: Event | None) -> Iterator[Breach]:
+    """The breach of what came after its day, or has not come; `by` is the event it came with."""
+    on = day_of(by.at) if by is not None else None
+    if (by is None and matter.today <= due) or (by is not None and (on is None or on <= due)):
+        return
+    came = f"came only on {short_day(on)}" if on else "has not come"
+    says = f"{remedy.body.type.label}: due by {short_day(due)} and {came}"
+    days = matter.calendar.working_days_between(due, on or matter.today)
+    yield from matter.breach(
+        "remedy-delivered",
+        remedy.made.stage,
+        says,
+        event=by or remedy.last,
+        since=day_after(due),
+        days_late=days,
+    )
 
 
 def undeliverable(matter: Matter) -> Iterator[Breach]:
