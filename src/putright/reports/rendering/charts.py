@@ -22,6 +22,7 @@ WIDTH = 420
 _WORDS = 14
 _LABELS = 190
 _LETTERS = 26
+_NAME = "slice(split(datum.label, '\\n'), 1)"
 _BAR = 24
 _DASHES: tuple[list[int], ...] = ([1, 0], [6, 4], [2, 3], [8, 3, 2, 3])
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
@@ -65,7 +66,7 @@ def _drawn(chart: Chart) -> str:
             "labelLimit": _LABELS,
         },
         legend={
-            "labelColor": INK, "labelFontSize": _WORDS, "title": None, "orient": "top", "symbolSize": 160,
+            "labelColor": INK, "labelFontSize": _WORDS, "title": None, "orient": "top", "symbolSize": 160, "symbolStrokeWidth": 0,
             "labelLimit": WIDTH, "columns": 2,
         },
     )  # fmt: skip
@@ -91,7 +92,7 @@ def _libraries() -> tuple[Any, Any]:
 def _values(points: tuple[Point, ...]) -> list[dict[str, object]]:
     return [
         {
-            "group": "\n".join(wrap(one.group, _LETTERS, max_lines=2, placeholder=" …")),
+            "group": _place_of(one, points),
             "series": one.series,
             "value": one.value,
             "place": one.value or 0,
@@ -101,11 +102,23 @@ def _values(points: tuple[Point, ...]) -> list[dict[str, object]]:
     ]
 
 
+def _groups(points: tuple[Point, ...]) -> list[str]:
+    return list(dict.fromkeys(_place_of(point, points) for point in points))
+
+
+def _place_of(point: Point, points: tuple[Point, ...]) -> str:
+    """Its number and then its name, in short lines: two names may be shortened to the same."""
+    names = list(dict.fromkeys(one.group for one in points))
+    lines = wrap(point.group, _LETTERS, max_lines=2, placeholder=" …")
+    return "\n".join((str(names.index(point.group)), *lines))
+
+
 def _bars(alt: Any, chart: Chart) -> Any:
     series = list(chart.series)
     longest = max((point.value or 0 for point in chart.points), default=0)
-    lines = alt.Axis(ticks=False, domain=False, labelPadding=8, labelExpr="split(datum.label, '\\n')")
-    rows = alt.Y("group:N", sort=None, title=None, axis=lines)
+    groups = _groups(chart.points)
+    lines = alt.Axis(ticks=False, domain=False, labelPadding=8, labelExpr=_NAME)
+    rows = alt.Y("group:N", sort=groups, title=None, axis=lines, scale=alt.Scale(domain=groups))
     place: dict[str, Any] = {"y": rows}
     if len(series) > 1:
         place["yOffset"] = alt.YOffset("series:N", sort=series, scale=alt.Scale(paddingInner=0.15))
@@ -116,24 +129,23 @@ def _bars(alt: Any, chart: Chart) -> Any:
         "series:N",
         sort=series,
         scale=alt.Scale(domain=series, range=[FILL, PAPER, LINE, "#b1b4b6"][: len(series)]),
-        legend=None if len(series) == 1 else alt.Legend(symbolType="square", symbolStrokeColor=INK),
+        legend=None if len(series) == 1 else alt.Legend(symbolType="square", symbolStrokeColor=INK, symbolStrokeWidth=1),
     )
     bars = base.mark_bar(stroke=INK, strokeWidth=1).encode(x=across, color=colour, **place)
     words = base.mark_text(align="left", baseline="middle", dx=6, fontSize=_WORDS, color=INK)
     said = words.encode(x=alt.X("place:Q"), text="words:N", **place)
-    groups = len({point.group for point in chart.points})
-    return (bars + said).properties(width=WIDTH, height=max(1, groups) * (_BAR * len(series) + 10))
+    return (bars + said).properties(width=WIDTH, height=len(groups) * (_BAR * len(series) + 10))
 
 
 def _lines(alt: Any, chart: Chart) -> Any:
     series = list(chart.series)
-    groups = list(dict.fromkeys(point.group for point in chart.points))
+    groups = _groups(chart.points)
     # A month without a figure breaks the line: nothing is guessed between its neighbours.
     base = alt.Chart(alt.Data(values=_values(chart.points)))
     most = {"domain": [0, 100]} if chart.unit == "percent" else {"zero": True}
     across = alt.X(
         "group:N", sort=groups, title=None, scale=alt.Scale(domain=groups),
-        axis=alt.Axis(labelAngle=-90 if len(groups) > 6 else 0),
+        axis=alt.Axis(labelAngle=-90 if len(groups) > 6 else 0, labelExpr=_NAME),
     )  # fmt: skip
     up = alt.Y("value:Q", title=None, scale=alt.Scale(**most), axis=alt.Axis(tickCount=5))
     domain = alt.Scale(domain=series, range=[FILL, INK, LINE, "#00703c"][: len(series)])
@@ -144,7 +156,7 @@ def _lines(alt: Any, chart: Chart) -> Any:
         x=across,
         y=up,
         color=colour,
-        strokeDash=alt.StrokeDash("series:N", scale=dashes, sort=series, legend=None),
+        strokeDash=alt.StrokeDash("series:N", scale=dashes, sort=series),
     )
     dots = base.mark_point(filled=True, size=70, opacity=1).encode(
         x=across, y=up, color=colour, shape=alt.Shape("series:N", scale=shapes, sort=series)
