@@ -22,7 +22,7 @@ from casework.complaints.models import Complaint
 from casework.complaints.storing import read_events
 from casework.people.models import Officer
 from putright.calendars import in_london
-from putright.cases import replay
+from putright.cases import Case, replay
 from putright.vocabulary import ContractorStatus
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "contractors_to_choose",
     "may_message_now",
     "needs_board",
+    "officers_kept_away",
     "promises_board",
     "restricted_officers",
     "restricted_workers",
@@ -144,7 +145,17 @@ def restricted_officers(complaint_id: int) -> frozenset[int]:
 
     A letter written or signed by one of them is refused (lessons R-S4, R-S9).
     """
-    kept = [int(one) for one in restricted_workers(complaint_id) if one.isdecimal()]
+    return _officers(restricted_workers(complaint_id))
+
+
+def officers_kept_away(complaint_id: int, organisation_id: int, case: Case) -> frozenset[int]:
+    """The same for a complaint replayed already, from which none of it can be told. Four or five statements."""
+    home = household(complaint_id, organisation_id, case)
+    return _officers(frozenset(one.worker for one in home.kept_away if one.sure))
+
+
+def _officers(workers: frozenset[str]) -> frozenset[int]:
+    kept = [int(one) for one in workers if one.isdecimal()]
     found = Worker.objects.filter(pk__in=kept, officer__isnull=False) if kept else Worker.objects.none()
     return frozenset(number for number in found.values_list("officer_id", flat=True) if number is not None)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.agreements.models import Contractor, Worker
+from casework.agreements.queries import officers_kept_away
 from casework.complaints.models import Party
 from casework.complaints.queries import ComplaintPage
 from casework.letters.draft import AnswerDraft
@@ -62,7 +63,8 @@ class Around:
 
     answers  what is stored, by point. general: questions about the complaint as a whole.
     limits   what each grade may approve, in pence; None = without a limit. lines: of the ledger, by key of the remedy.
-    workers      names of workers, by number; of_officers: the officers some of them are.
+    workers    names of workers, by number; of_officers: the officers some of them are.
+    kept_away  officers who must not write to this resident, also by a rule of another complaint of the home.
     """
 
     organisation: Organisation
@@ -75,6 +77,7 @@ class Around:
     lines: Mapping[str, LedgerLine]
     workers: Mapping[str, str]
     of_officers: Mapping[str, int]
+    kept_away: frozenset[int]
     contractors: tuple[Contractor, ...]
 
     def party(self, number: int | None) -> Someone | None:
@@ -105,7 +108,7 @@ class Around:
 
 
 def gather(page: ComplaintPage, organisation: Organisation, *, stage: str) -> Around:
-    """What stands around a letter of this stage. Eleven statements at most."""
+    """What stands around a letter of this stage. Fourteen statements, sixteen where the resident complained before."""
     rows = {row.point: row for row in answers(page.complaint_id, stage)}
     general = Question.objects.filter(complaint=page.complaint_id, stage=stage, point="").order_by("pk")
     impact = Impact.objects.filter(complaint=page.complaint_id, stage=stage).first()
@@ -129,6 +132,7 @@ def gather(page: ComplaintPage, organisation: Organisation, *, stage: str) -> Ar
         lines={str(row.pk): row for row in LedgerLine.objects.filter(complaint=page.complaint_id)},
         workers={str(row.pk): row.name for row in workers},
         of_officers={str(row.pk): row.officer_id for row in workers if row.officer_id},
+        kept_away=officers_kept_away(page.complaint_id, organisation.pk, case),
         contractors=tuple(Contractor.objects.filter(organisation=organisation).order_by("name")),
     )
 

@@ -268,14 +268,17 @@ class Builder:
         """The remedies of this stage that the letter offers."""
         if self.draft.kind not in WITH_REMEDIES:
             return ()
-        return tuple(
+        found = [
             one
             for one in self.page.case.remedies
             if one.made.stage == self.draft.stage
             and one.step in _STILL_OFFERED
             and one.key != self.draft.details.remedy
             and (self.draft.kind in ANSWERS or not one.offered)
-        )
+        ]
+        # What the letter replaces is not promised beside what replaces it: RM-10.
+        replaced = {one.body.supersedes for one in found}
+        return tuple(one for one in found if one.key not in replaced)
 
     def made_good(self) -> tuple[RemedyState, ...]:
         """The apologies of the ledger that a letter of apology makes; it has to cover their headings."""
@@ -306,7 +309,7 @@ class Builder:
                 shares=tuple(PaymentShare(share.payer, share.amount_pence) for share in body.shares),
                 payee=payee.name if payee and body.amount_pence is not None else "",
                 method=line.method if line else "",
-                due_on=body.due,
+                due_on=one.due or body.due,
                 set_off=body.set_off_debt,
                 set_off_because=body.set_off,
                 supersedes_pence=sums.get(body.supersedes) if body.supersedes else None,

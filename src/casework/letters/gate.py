@@ -10,12 +10,16 @@ from casework.complaints.calendars import organisation_calendar
 from casework.letters.adapters.registry import Way
 from casework.letters.chain import TO_CONTRACTOR
 from casework.letters.draft import hashed
+from casework.letters.independence import needs_a_second, writers
 from casework.letters.making import InHand, Made
 from casework.letters.models import CheckOverride
 from casework.letters.offering import may_be_written
 from casework.letters.rendering import not_printable
 from putright.letters import CheckResult, FoundPromise, matches, promises_in, run_checks
 from putright.letters.chain import Commitment
+
+APPROVED = "remedy-approved"
+"""The check that a signature within the limit of who signs answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,28 @@ class Gate:
     """What all checks say.
 
     missing  what the letter needs in order to leave, beside its text; told: what is good to know; a sentence each.
+    approves_by_signing  whether a second person signs it, and so approves what nobody approved yet.
     """
 
     lines: tuple[Line, ...]
     missing: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    approves_by_signing: bool = False
 
     @property
     def held(self) -> tuple[Line, ...]:
         """The lines that hold the letter."""
         return tuple(one for one in self.lines if one.held)
+
+    @property
+    def to_approve(self) -> tuple[Line, ...]:
+        """What holds it until it is signed, and is seen to by the signature itself."""
+        return tuple(one for one in self.held if self.approves_by_signing and one.result.id == APPROVED)
+
+    @property
+    def to_mend(self) -> tuple[Line, ...]:
+        """What holds it and is for its author to put right."""
+        return tuple(one for one in self.held if one not in self.to_approve)
 
     @property
     def advice(self) -> tuple[Line, ...]:
@@ -103,6 +119,7 @@ def inspect(hand: InHand, made: Made, *, today: date) -> Gate:
         lines=tuple(_line(one, made, known, names) for one in results),
         missing=tuple(_missing(hand, made)),
         told=tuple(_told(made)),
+        approves_by_signing=bool(needs_a_second(hand.draft.kind, hand.page)),
     )
 
 
@@ -169,6 +186,7 @@ def _missing(hand: InHand, made: Made) -> Iterator[str]:
             if chain.kind in TO_CONTRACTOR
             else "Nobody is named to write to: add the complainant to the complaint."
         )
+    yield from _kept_away(hand)
     if not ways:
         yield "How it goes: choose at least one way."
     if Way.EMAIL in ways and not chain.recipient.email:
@@ -177,6 +195,18 @@ def _missing(hand: InHand, made: Made) -> Iterator[str]:
         yield "It is to go by post, and no postal address is on record: add it, or choose another way."
     if Way.POST in ways and Way.PRINT in ways:
         yield "It is to go by post in two ways, so that it would come twice: choose one of them."
+
+
+def _kept_away(hand: InHand) -> Iterator[str]:
+    """Who must not write to this resident and does. Source: lessons R-S4, R-S9."""
+    around, wrote = hand.around, writers(hand)
+    for number in sorted(wrote & around.kept_away):
+        name = around.officers[number].name if number in around.officers else "Somebody who wrote in it"
+        yield f"{name} must not write to this resident: somebody else writes the letter."
+    sender = hand.draft.sender
+    if sender in around.kept_away and sender not in wrote and sender in around.officers:
+        name = around.officers[sender].name
+        yield f"{name} must not write to this resident: choose another name to stand below it."
 
 
 def _told(made: Made) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casework.complaints.queries import ComplaintPage
+from casework.letters.approvals import to_approve
 from casework.letters.chain import ANSWERS
 from casework.letters.making import InHand, Made
 from casework.letters.permissions import may_sign
@@ -51,6 +52,9 @@ def _reasons(officer: Officer, hand: InHand, made: Made) -> Iterator[str]:
         yield "You wrote in it: somebody else signs it."
     if _is_complained_of(officer, hand):
         yield "The complaint is about you: somebody else signs it."
+    elif officer.pk in hand.around.kept_away:
+        # Not where the rule is from: it may be a complaint this officer must not see.
+        yield "You must not write to this resident: somebody else signs it."
     yield from _acted_before(officer, hand)
     yield from _beyond_limits(officer, hand, made)
 
@@ -80,9 +84,7 @@ def _beyond_limits(officer: Officer, hand: InHand, made: Made) -> Iterator[str]:
     least = rules().grade(severity) if hand.draft.kind in ANSWERS | {LetterKind.APOLOGY} else 1
     if officer.grade < least:
         yield f"The resident was hit so hard (severity {severity}) that {GRADES[least]} or somebody above signs."
-    unapproved = [
-        one for one in made.builder.offers() if one.approved_by is None and one.body.amount_pence is not None
-    ]
+    unapproved = to_approve(made)
     if not unapproved:
         return
     total = sum(one.body.amount_pence or 0 for one in unapproved)

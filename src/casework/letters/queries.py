@@ -15,6 +15,7 @@ from casework.complaints.page import ComplaintPage
 from casework.complaints.permissions import visible_to
 from casework.journal.access import looked
 from casework.letters.adapters.registry import Way, set_up
+from casework.letters.approvals import Approval, approvals
 from casework.letters.draft import Draft
 from casework.letters.editing import EditorPage, FoundRow, ReturnRow, editor_of, returns_of
 from casework.letters.errors import NoSuchLetter
@@ -34,9 +35,9 @@ from putright.cases import CaseError
 from putright.vocabulary import LetterKind
 
 __all__ = [
-    "Addressee", "DispatchRow", "EditorPage", "FoundRow", "LetterRow", "Ready", "ReturnRow", "SentPage", "Tab",
-    "TrayRow", "Way", "editor", "file", "letters_tab", "offers_way", "preview_file", "print_queue", "ready", "sent_page",
-    "tray", "tray_count",
+    "Addressee", "Approval", "DispatchRow", "EditorPage", "FoundRow", "LetterRow", "Ready", "ReturnRow", "SentPage",
+    "Tab", "TrayRow", "Way", "editor", "file", "letters_tab", "offers_way", "preview_file", "print_queue", "ready",
+    "sent_page", "tray", "tray_count",
 ]  # fmt: skip
 AT_ONCE = 50
 
@@ -105,6 +106,7 @@ class Ready:
     blocks    the letter, block by block.
     signers   officers who may be asked to sign, as (number, name).
     cannot    why this officer may not sign it; empty = they may.
+    approves  the payments a signature would approve.
     """
 
     page: ComplaintPage
@@ -124,6 +126,7 @@ class Ready:
     asked_at: datetime | None
     asked_of: str
     cannot: tuple[str, ...]
+    approves: tuple[Approval, ...]
     returns: tuple[ReturnRow, ...]
     signers: tuple[tuple[str, str], ...]
 
@@ -154,7 +157,8 @@ class SentPage:
 class TrayRow:
     """A letter that waits for a signature: what the checks said first.
 
-    held  the checks that hold it, in words; gone_past: how many were gone past.
+    held      the checks that hold it, in words; gone_past: how many were gone past.
+    approves  the payments that the signature approves, such as `£150 to Samira Tran`.
     """
 
     reference: str
@@ -164,6 +168,7 @@ class TrayRow:
     asked_at: datetime
     of_me: bool
     held: tuple[str, ...]
+    approves: tuple[str, ...]
     gone_past: int
     due_on: date | None
     restricted: bool
@@ -240,6 +245,7 @@ def ready(officer: Officer, reference: str, number: int, *, today: date) -> Read
         asked_at=letter.asked_at,
         asked_of=letter.asked_of.name if letter.asked_of else "",
         cannot=why_not(officer, hand, made),
+        approves=approvals(made),
         returns=returns_of(letter.pk),
         signers=_signers(hand),
     )
@@ -291,8 +297,8 @@ def tray(officer: Officer) -> tuple[TrayRow, ...]:
         TrayRow(
             reference=one.complaint.reference, number=one.pk, kind=LetterKind(one.kind), author=one.author.name,
             asked_at=one.asked_at, of_me=one.asked_of_id == officer.pk, held=tuple(one.checked.get("held", ())),
-            gone_past=one.checked.get("gone_past", 0), due_on=one.complaint.next_due_on,
-            restricted=one.complaint.restricted,
+            approves=tuple(one.checked.get("approves", ())), gone_past=one.checked.get("gone_past", 0),
+            due_on=one.complaint.next_due_on, restricted=one.complaint.restricted,
         )
         for one in rows
         if one.asked_at is not None and officer.pk not in {one.author_id, *one.writers}
@@ -354,7 +360,10 @@ def _signers(hand: InHand) -> tuple[tuple[str, str], ...]:
     return tuple(
         (str(one.pk), f"{one.name}{f', {one.job_title}' if one.job_title else ''}")
         for one in found
-        if set(roles) & set(one.roles) and one.pk not in wrote and (named is None or str(one.pk) in named)
+        if set(roles) & set(one.roles)
+        and one.pk not in wrote
+        and (named is None or str(one.pk) in named)
+        and one.pk not in hand.around.kept_away
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from casework.complaints.record import Act, act, locked, opened, record_on
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
+from casework.letters.approvals import asks_for_payee, to_approve
 from casework.letters.errors import CannotSign, NotReady, TextChanged
 from casework.letters.gate import inspect
 from casework.letters.independence import why_not
@@ -38,13 +39,19 @@ def ask_for_signature(reference: str, number: int, *, of: Officer | None, by: Of
             raise CaseError("who is asked to sign: choose somebody else, whose role includes it")
         letter.asked_at, letter.asked_of = now, of
         letter.save(update_fields=["asked_at", "asked_of"])
-        keep_summary(letter, inspect(hand, make(hand, today=today), today=today))
+        made = make(hand, today=today)
+        keep_summary(letter, made, inspect(hand, made, today=today))
 
 
-def sign(reference: str, number: int, *, seen_content: str, by: Officer, now: datetime) -> None:
+def sign(
+    reference: str, number: int, *, seen_content: str, by: Officer, now: datetime,
+    confirmed: Collection[str] = (),
+) -> None:  # fmt: skip
     """Sign exactly the text that was read; within the limits of who signs, that approves the payments in it.
 
-    Raises  CannotSign with every reason; TextChanged; NotReady with open checks; CaseError where it is signed already.
+    confirmed  keys of the payments whose account was confirmed with who is paid. One whose account nobody
+               confirmed is offered by the letter, and approved on its own later: DR-22.
+    Raises     CannotSign with every reason; TextChanged; NotReady with open checks; CaseError where it is signed already.
     """
     today = in_london(now).date()
     with transaction.atomic(durable=True):
@@ -67,7 +74,7 @@ def sign(reference: str, number: int, *, seen_content: str, by: Officer, now: da
                 SignOff.objects.create(letter=hand.letter, version=version, officer=by, signed_at=now)
         except IntegrityError:
             raise CaseError(ALREADY) from None
-        if approvals := _approvals(made, now):
+        if approvals := _approvals(made, confirmed, now):
             record_on(held, *approvals, by=by, now=now)
         hand.letter.state = LetterState.SIGNED
         hand.letter.save(update_fields=["state"])
@@ -123,9 +130,13 @@ def _check_unsigned(hand: InHand) -> None:
         )
 
 
-def _approvals(made: Made, now: datetime) -> list[Act]:
+def _approvals(made: Made, confirmed: Collection[str], now: datetime) -> list[Act]:
     return [
-        act(verbs.move_remedy, body=RemedyMoved(one.key, RemedyStep.APPROVED), at=now)
-        for one in made.builder.offers()
-        if one.approved_by is None and one.body.amount_pence is not None
+        act(
+            verbs.move_remedy,
+            body=RemedyMoved(one.key, RemedyStep.APPROVED, payee_confirmed=one.key in confirmed),
+            at=now,
+        )
+        for one in to_approve(made)
+        if one.key in confirmed or not asks_for_payee(one)
     ]

@@ -12,12 +12,13 @@ from casework.complaints.queries import ComplaintPage
 from casework.complaints.record import locked
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
+from casework.letters.approvals import approvals
 from casework.letters.around import NEVER_WRITTEN_TO, answer_draft, gather
 from casework.letters.chain import ACKNOWLEDGEMENTS, ANSWERS, Builder
 from casework.letters.draft import ANSWER_TEXTS, AnswerDraft, Details, Draft, as_written
 from casework.letters.errors import LetterChanged
 from casework.letters.gate import Gate, inspect
-from casework.letters.making import IN_THE_MAKING, InHand, make, standing, take
+from casework.letters.making import IN_THE_MAKING, InHand, Made, make, standing, take
 from casework.letters.models import CheckOverride, Letter
 from casework.letters.offering import may_be_written
 from casework.letters.words import LetterState
@@ -27,6 +28,7 @@ from casework.people.models import Officer
 from putright.calendars import in_london
 from putright.cases import CaseError, Status
 from putright.vocabulary import LetterKind
+from putright.vocabulary.money import pounds
 
 
 def start(page: ComplaintPage, kind: LetterKind, *, by: Officer, now: datetime) -> int:
@@ -77,8 +79,9 @@ def save(
         _keep_letter(letter, hand.draft, draft, answered=answered, by=by, now=now)
         hand = take(by, reference, number, today=today)
         void_if_changed(hand, now=now, today=today)
-        gate = inspect(hand, make(hand, today=today), today=today)
-        keep_summary(hand.letter, gate)
+        made = make(hand, today=today)
+        gate = inspect(hand, made, today=today)
+        keep_summary(hand.letter, made, gate)
     log(LogEvent.LETTER_SAVED, complaint=complaint.pk, letter=number, officer=by.pk)
     return gate
 
@@ -107,7 +110,8 @@ def go_past(reference: str, number: int, key: str, words: str, *, by: Officer, n
             defaults={"words": words.strip(), "officer": by, "at": now},
         )  # fmt: skip
         again = take(by, reference, number, today=today)
-        keep_summary(again.letter, inspect(again, make(again, today=today), today=today))
+        made = make(again, today=today)
+        keep_summary(again.letter, made, inspect(again, made, today=today))
     log(LogEvent.CHECK_GONE_PAST, letter=number, officer=by.pk, check=line.result.id)
 
 
@@ -139,10 +143,12 @@ def void_if_changed(hand: InHand, *, now: datetime, today: date) -> bool:
     return True
 
 
-def keep_summary(letter: Letter, gate: Gate) -> None:
+def keep_summary(letter: Letter, made: Made, gate: Gate) -> None:
     """Keep what the checks said, for lists."""
+    signing = approvals(made) if gate.to_approve else ()
     letter.checked = {
-        "held": [f"{one.result.title}: {one.result.says}" for one in gate.held][:12],
+        "held": [f"{one.result.title}: {one.result.says}" for one in gate.to_mend][:12],
+        "approves": [f"{pounds(one.amount_pence)} to {one.payee or 'the resident'}" for one in signing][:12],
         "gone_past": len(gate.overridden),
         "passed": len(gate.passed),
     }

@@ -145,7 +145,7 @@ def test_the_chain_costs_few_statements(
     letter = written.response(asha)
     page = complaint_page(asha, letter.complaint.reference, today=mon_13_may)
     draft = draft_of(letter)
-    with statements(11):
+    with statements(14):
         around = gather(page, asha.organisation, stage=letter.stage)
         Builder(page, around, draft, mon_13_may, mon_13_may, asha.pk).chain()
     assert Complaint.objects.count() == 1

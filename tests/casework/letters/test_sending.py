@@ -46,7 +46,7 @@ def answer_ready(asha: Officer, bela: Officer, *, pence: int | None = 15_000) ->
     letter = written.response(asha, pence=pence)
     bela.grade = 2
     bela.save()
-    return written.signed(letter, bela)
+    return written.signed(letter, bela, confirmed=written.payments(letter))
 
 
 def test_an_acknowledgement_records_the_parts_it_really_gives(asha: Officer) -> None:

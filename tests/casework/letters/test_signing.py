@@ -7,21 +7,29 @@ import pytest
 from django.db import connection
 
 from casework.complaints.models import Complaint, Party
+from casework.complaints.page import complaint_page
 from casework.complaints.record import act, record
+from casework.complaints.storing import read_events
+from casework.letters.approvals import approvals
 from casework.letters.draft import draft_of
 from casework.letters.errors import CannotSign, NotReady, TextChanged
+from casework.letters.gate import inspect
 from casework.letters.independence import needs_a_second
-from casework.letters.making import standing, take
+from casework.letters.making import make, standing, take
 from casework.letters.models import Letter, LetterVersion, Return, SignOff
 from casework.letters.queries import tray
 from casework.letters.signing import ask_for_signature, send_back, sign
 from casework.letters.words import LetterState, ReturnReason
 from casework.letters.writing import save
+from casework.outcomes.course import approve
 from casework.outcomes.models import Answer, Impact
+from casework.outcomes.sums import payee_confirmed
 from casework.people.models import Officer
-from putright.cases import CaseError, verbs
-from putright.vocabulary import LetterKind, Relationship
+from putright.cases import Case, CaseError, replay, verbs
+from putright.cases.remedial import RemedyMoved
+from putright.vocabulary import LetterKind, Relationship, RemedyStep
 from tests.casework import made
+from tests.casework.agreements.arranging import kept_away
 from tests.casework.letters import written
 from tests.casework.letters.written import mon_13_may, tue_14_may
 from tests.casework.made import at, fri_3_may
@@ -116,12 +124,107 @@ def test_a_resident_hit_hard_is_written_to_by_somebody_senior(
     assert "a head of service or somebody above signs" in refused(letter, bela)[0]
 
 
-def test_signing_approves_the_payments_in_it(letter: Letter, bela: Officer) -> None:
-    assert any("approved" in one for one in letter.checked["held"])
-    written.signed(letter, bela)
+def case_of(letter: Letter) -> Case:
+    return replay(read_events(Complaint.objects.get(pk=letter.complaint_id))[0])
+
+
+def test_signing_approves_a_payment_whose_account_was_confirmed(letter: Letter, bela: Officer) -> None:
+    (remedy,) = case_of(letter).remedies
+    written.signed(letter, bela, confirmed=[remedy.key])
     assert letter.state == LetterState.SIGNED
-    key = Complaint.objects.get(pk=letter.complaint_id).ends.get(kind="remedy")
-    assert key.step == "approved"
+    (remedy,) = case_of(letter).remedies
+    assert (remedy.approved_by, payee_confirmed(remedy)) == (str(bela.pk), True)
+    page = complaint_page(bela, letter.complaint.reference, today=tue_14_may)
+    assert not [one for one in page.breaches if one.duty == "paid-to-the-person"]
+
+
+def test_a_payment_to_an_account_nobody_confirmed_is_offered_and_approved_later(
+    letter: Letter, asha: Officer, bela: Officer
+) -> None:
+    written.signed(letter, bela)
+    written.sent(letter, asha, on=tue_14_may)
+    (remedy,) = case_of(letter).remedies
+    assert (remedy.offered, remedy.approved_by) == (True, None)
+    page = complaint_page(bela, letter.complaint.reference, today=tue_14_may)
+    assert not [one for one in page.breaches if one.duty == "paid-to-the-person"]
+    approve(
+        letter.complaint.reference, remedy.key, payee_confirmed=True, at=tue_14_may, by=bela, now=at(tue_14_may, 18),
+        seen_version=Complaint.objects.get(pk=letter.complaint_id).version,
+    )  # fmt: skip
+    (remedy,) = case_of(letter).remedies
+    assert remedy.approved_by == str(bela.pk)
+    page = complaint_page(bela, letter.complaint.reference, today=tue_14_may)
+    assert not [one for one in page.breaches if one.duty == "paid-to-the-person"]
+
+
+def test_an_account_confirmed_before_is_not_asked_for_again(
+    letter: Letter, asha: Officer, bela: Officer
+) -> None:
+    key = written.remedy(letter.complaint.reference, asha, pence=5_000)
+    other = case_of(letter).remedies[0].key
+    hand = take(bela, letter.complaint.reference, letter.pk, today=mon_13_may)
+    asked = {one.key: one.asks for one in approvals(make(hand, today=mon_13_may))}
+    assert asked == {key: True, other: True}
+    record(
+        letter.complaint.reference,
+        act(verbs.move_remedy, body=RemedyMoved(key, RemedyStep.APPROVED, payee_confirmed=True), at=mon_13_may),
+        by=bela, now=at(mon_13_may),
+    )  # fmt: skip
+    hand = take(bela, letter.complaint.reference, letter.pk, today=mon_13_may)
+    assert [one.key for one in approvals(make(hand, today=mon_13_may))] == [other]
+
+
+def test_the_tray_does_not_say_that_a_payment_the_signature_approves_is_to_be_put_right(
+    letter: Letter, asha: Officer, bela: Officer
+) -> None:
+    ask_for_signature(letter.complaint.reference, letter.pk, of=bela, by=asha, now=at(mon_13_may))
+    (row,) = tray(bela)
+    assert row.held == ()
+    assert row.approves == ("£150 to Gwendolyn Ashdown",)
+
+
+def test_an_offer_that_the_letter_replaces_is_not_promised_again(
+    letter: Letter, asha: Officer, bela: Officer
+) -> None:
+    reference = letter.complaint.reference
+    (first,) = case_of(letter).remedies
+    record(
+        reference,
+        act(verbs.move_remedy, body=RemedyMoved(first.key, RemedyStep.APPROVED, payee_confirmed=True), at=mon_13_may),
+        act(verbs.move_remedy, body=RemedyMoved(first.key, RemedyStep.OFFERED), at=mon_13_may),
+        by=bela, now=at(mon_13_may),
+    )  # fmt: skip
+    written.remedy(reference, asha, pence=20_000, supersedes=first.key)
+    made_ = make(take(bela, reference, letter.pk, today=mon_13_may), today=mon_13_may)
+    text = "\n".join(one["text"] for one in made_.blocks)
+    assert "It replaces the £150 we offered before." in text
+    assert "The sum is £150" not in text
+    assert [one.body.amount_pence for one in made_.builder.offers()] == [20_000]
+
+
+def test_an_officer_kept_away_on_another_complaint_of_the_home_does_not_sign(
+    letter: Letter, asha: Officer, bela: Officer
+) -> None:
+    other = made.told(asha).reference
+    kept_away(other, asha, f"officer-{bela.pk}")
+    assert "You must not write to this resident: somebody else signs it." in refused(letter, bela)
+
+
+def test_a_letter_by_an_officer_kept_away_is_held(letter: Letter, asha: Officer, bela: Officer) -> None:
+    kept_away(made.told(asha, named=()).reference, asha, f"officer-{asha.pk}")
+    hand = take(bela, letter.complaint.reference, letter.pk, today=mon_13_may)
+    (missing,) = inspect(hand, make(hand, today=mon_13_may), today=mon_13_may).missing
+    assert missing == "Asha Example must not write to this resident: somebody else writes the letter."
+
+
+def test_the_name_of_an_officer_kept_away_does_not_stand_below_a_letter(
+    letter: Letter, asha: Officer, bela: Officer
+) -> None:
+    kept_away(made.told(asha).reference, asha, f"officer-{bela.pk}")
+    written.written(letter, asha, on=mon_13_may, sender=bela.pk)
+    hand = take(asha, letter.complaint.reference, letter.pk, today=mon_13_may)
+    (missing,) = inspect(hand, make(hand, today=mon_13_may), today=mon_13_may).missing
+    assert missing == "Bela Example must not write to this resident: choose another name to stand below it."
 
 
 def test_an_edit_after_signing_makes_it_void_and_says_what_changed(

@@ -325,17 +325,25 @@ def test_the_manager_finds_it_in_the_tray_signs_it_and_it_goes(
     tray = body(client.get("/sign-off"))
     assert f"Response, {letter.complaint.reference}" in tray
     assert "Asked of you" in tray
+    assert "This signature approves £150 to Gwendolyn Ashdown." in tray
+    assert "to put right" not in tray
     page = body(client.get(at_(letter, "/send")))
+    assert "£150: the account was confirmed with Gwendolyn Ashdown" in page
+    ticked = re.search(r'name="(confirmed-\d+)"', page)
+    assert ticked is not None
     assert "No check holds it" in page
     content = re.search(r'name="content" value="(\w+)"', page)
     assert content is not None
-    signed = body(client.post(at_(letter, "/send"), {"do": "sign", "content": content[1]}, follow=True))
+    signing = {"do": "sign", "content": content[1], ticked[1]: "on"}
+    signed = body(client.post(at_(letter, "/send"), signing, follow=True))
     assert "The letter is signed. It can be sent." in signed
     assert "Signed by Bela Example" in signed
     content = re.search(r'name="content" value="(\w+)"', signed)
     assert content is not None
     sent = body(client.post(at_(letter, "/send"), {"do": "send", "content": content[1]}, follow=True))
     assert "signed by Bela Example" in sent
+    remedies = body(client.get(f"/complaints/{letter.complaint.reference}/remedies"))
+    assert "Gwendolyn Ashdown, account confirmed" in " ".join(remedies.split())
     assert "To sign" in body(client.get("/sign-off"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from casework.complaints.models import Complaint, Document
 from casework.complaints.opening import PointWords
 from casework.complaints.page import complaint_page
 from casework.complaints.record import Recorded, act, record
+from casework.complaints.storing import read_events
 from casework.complaints.words import write_note
 from casework.letters.draft import Draft, Promise, draft_of
 from casework.letters.gate import promises_to_make
@@ -21,7 +23,7 @@ from casework.letters.signing import sign
 from casework.letters.writing import save, start
 from casework.outcomes.models import Answer, Evidence, LedgerLine
 from casework.people.models import Officer
-from putright.cases import verbs
+from putright.cases import replay, verbs
 from putright.cases.remedial import RemedyProposed
 from putright.vocabulary import LetterKind, PointOutcome, RemedyType, Responsibility
 from tests.casework import made
@@ -73,17 +75,24 @@ def content(letter: Letter, by: Officer, *, on: date = fri_3_may, approver: int 
     return make(hand, today=on, approver=approver).content
 
 
-def signed(letter: Letter, by: Officer, *, on: date = mon_13_may) -> Letter:
-    """Signed as it reads."""
+def signed(letter: Letter, by: Officer, *, on: date = mon_13_may, confirmed: Collection[str] = ()) -> Letter:
+    """Signed as it reads. confirmed: keys of the payments whose account was confirmed with who is paid."""
     sign(
         letter.complaint.reference,
         letter.pk,
         seen_content=content(letter, by, on=on, approver=by.pk),
         by=by,
         now=at(on),
+        confirmed=confirmed,
     )
     letter.refresh_from_db()
     return letter
+
+
+def payments(letter: Letter) -> tuple[str, ...]:
+    """Keys of the payments in the ledger of its complaint."""
+    events, _ = read_events(letter.complaint)
+    return tuple(one.key for one in replay(events).remedies if one.body.amount_pence is not None)
 
 
 def sent(letter: Letter, by: Officer, *, on: date = fri_3_may, **more: Any) -> Recorded:

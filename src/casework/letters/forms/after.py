@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from casework.letters.queries import Way
+from casework.letters.queries import Approval, Way
 from casework.letters.words import ReturnReason
-from casework.screens.fields import ChoiceOf, DayField, Form, Line, Passage, SeveralOf
+from casework.screens.fields import ChoiceOf, DayField, Form, Line, Passage, SeveralOf, Tick
+from putright.vocabulary.money import pounds
 
 
 class ReturnForm(Form):
@@ -14,6 +15,26 @@ class ReturnForm(Form):
 
     reasons = SeveralOf(ReturnReason, label="Why does it go back?")
     words = Passage(label="What is to be changed", rows=4)
+
+
+class SignForm(Form):
+    """Which accounts were confirmed with who is paid, for the payments a signature approves.
+
+    What is not ticked is offered by the letter all the same, and approved on its own later.
+    """
+
+    def __init__(self, *values: Any, approves: tuple[Approval, ...], **options: Any) -> None:
+        super().__init__(*values, **options)
+        for one in approves:
+            if one.asks:
+                self.fields[f"confirmed-{one.key}"] = Tick(
+                    label=f"{pounds(one.amount_pence)}: the account was confirmed with {one.payee or 'who is paid'}"
+                )
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """Keys of the payments whose account was confirmed."""
+        return tuple(name.removeprefix("confirmed-") for name, yes in self.cleaned_data.items() if yes)
 
 
 class AskForm(Form):

@@ -107,7 +107,7 @@ def _save(
     except (CaseError, BeyondHorizon) as impossible:
         form.add_error(None, _sentence(str(impossible)))
         return _show(request, typed, form, Shown(422, seen_version=_seen(request)))
-    open_checks = len(gate.held)
+    open_checks = len(gate.to_mend)
     if asked == "ready":
         return redirect("letter-ready", reference, number)
     if asked.startswith(PAST):

@@ -17,7 +17,7 @@ from casework.complaints.views.pages import frame
 from casework.complaints.views.performing import find_page
 from casework.letters import commands, queries
 from casework.letters.errors import NoSuchLetter
-from casework.letters.forms.after import AnotherWayForm, ArrivedForm, AskForm, ReturnForm
+from casework.letters.forms.after import AnotherWayForm, ArrivedForm, AskForm, ReturnForm, SignForm
 from casework.letters.permissions import may_go_past, may_sign, may_write
 from casework.letters.queries import Ready, SentPage, Way
 from casework.letters.views.tab import officer_of, writing_officer
@@ -161,7 +161,8 @@ def _show(request: HttpRequest, found: Ready, *, status: int = 200, **more: Any)
         {
             "letter": found, "page": found.page, "may_write": may_write(officer), "signs": may_sign(officer),
             "may_go_on": may_go_past(officer), "going_on": request.POST.get("going_on", ""),
-            "return_form": ReturnForm(), "ask_form": AskForm(signers=found.signers), "held": (), "errors_told": (),
+            "sign_form": SignForm(approves=found.approves), "return_form": ReturnForm(),
+            "ask_form": AskForm(signers=found.signers), "held": (), "errors_told": (),
             "today": timezone.localdate(), **more,
         },
         status=status,
@@ -171,11 +172,14 @@ def _show(request: HttpRequest, found: Ready, *, status: int = 200, **more: Any)
 def _sign(request: HttpRequest, found: Ready, officer: Officer) -> HttpResponse:
     if not may_sign(officer):
         raise PermissionDenied("Your role does not include signing letters.")
+    form = SignForm(request.POST, approves=found.approves)
+    if not form.is_valid():
+        return _show(request, found, status=422, sign_form=form)
     return _try(
         request, found, "The letter is signed. It can be sent.",
         lambda: commands.sign(
             found.page.reference, found.number, seen_content=request.POST.get("content", ""), by=officer,
-            now=timezone.now(),
+            now=timezone.now(), confirmed=form.confirmed,
         ),
     )  # fmt: skip
 

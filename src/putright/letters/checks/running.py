@@ -154,4 +154,5 @@ def _where(problem: Problem, subject: Subject) -> str:
     if problem.point:
         return subject.name(problem.point)
     block = subject.letter.block(problem.block)
-    return (block.heading or block.key) if block else problem.block
+    # A block without a heading is told by its key, in words: `who-acts-next` is Who acts next.
+    return (block.heading if block else "") or problem.block.replace("-", " ").capitalize()

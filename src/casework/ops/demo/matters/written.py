@@ -141,13 +141,15 @@ def write_final(file: File) -> None:
     letter.put_to_print(12)
     row = letter.post(12)
     delivered_on(row, arrived_on=file.day(10), by=file.officer("tomasz"), now=file.at(9, 11))
-    accept(file.reference, money, "Accepts, by telephone.", **file.by("tomasz", 9, 12))
+    accept(file.reference, money, "Accepts, by telephone, and gave the account.", **file.by("tomasz", 9, 12))
+    # Nobody knew the account when the letter was signed, so that the signature approved the offer alone.
+    approve(file.reference, money, payee_confirmed=True, **file.by("grace", 8, 10))
     finish(file.reference, apology, "It is in the final response.", document=None, **file.by("tomasz", 9, 13))
     proof = file.paper(
         "tomasz", 3, "Remittance 3391.pdf", "Remittance advice 3391", "Finance", "£450.00 by bank transfer"
     )
     pay(
-        file.reference, money, 450_00, document=proof, payee_confirmed=True, words="In the run of that day.",
+        file.reference, money, 450_00, document=proof, payee_confirmed=False, words="In the run of that day.",
         **file.by("tomasz", 3, 16),
     )  # fmt: skip
 
