@@ -11,7 +11,7 @@ from typing import Any
 
 from putright.procedures.reading import check_fields, check_kind, near, read_toml, read_word, tables, texts
 from putright.procedures.types import ProcedureError
-from putright.vocabulary import OmbudsmanBody, ReferralKind
+from putright.vocabulary import DeskPlace, EnquiryKind, OmbudsmanBody, PublishedOutcome, ReferralKind
 
 FILE = "referrals.toml"
 
@@ -23,10 +23,15 @@ class ReferralStep:
     then      keys of the steps that may follow; begins: the kinds of case that begin here.
     asks      what we do at it. deadline: by when, in words; the date in the Ombudsman's letter counts.
     decides   a decision belongs to it. ends: nothing more comes, unless it is opened again.
+    desk      where our desk lists a case at this step.
+    asked     what the Ombudsman asks for at it. outcomes: what is published of a case that comes to it, where that is
+              not the step of every other decision.
+    parts     what it asks of us one by one, each with a date somebody enters.
     """
 
     key: str
     title: str
+    desk: DeskPlace
     asks: str
     deadline: str
     then: tuple[str, ...]
@@ -35,6 +40,9 @@ class ReferralStep:
     ends: bool
     source: str
     unconfirmed: bool
+    asked: tuple[EnquiryKind, ...] = ()
+    outcomes: tuple[PublishedOutcome, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,16 @@ class ReferralProcess:
         """The step a case of this kind begins at; the very first where the file names none."""
         steps = tuple(self.steps.values())
         return next((one for one in steps if kind in one.begins), steps[0])
+
+    def asked_at(self, what: EnquiryKind) -> ReferralStep | None:
+        """The step at which the Ombudsman asks for this; None where it asks at any."""
+        return next((one for one in self.steps.values() if what in one.asked), None)
+
+    def decided_at(self, published: PublishedOutcome | None) -> ReferralStep:
+        """The step a case comes to with this outcome."""
+        steps = tuple(self.steps.values())
+        special = (one for one in steps if published in one.outcomes)
+        return next(special, next(one for one in steps if one.decides and not one.outcomes))
 
     def after(self, key: str) -> tuple[ReferralStep, ...]:
         """The steps that may follow on this one."""
@@ -150,17 +168,22 @@ def _process(row: Mapping[str, Any]) -> ReferralProcess:
 
 def _step(row: Mapping[str, Any], where: str) -> ReferralStep:
     check_fields(
-        row, where, needs={"key": str, "title": str, "then": list, "source": str},
+        row, where, needs={"key": str, "title": str, "desk": str, "then": list, "source": str},
         may={
             "asks": str, "deadline": str, "begins": list, "decides": bool, "ends": bool, "unconfirmed": bool,
+            "asked": list, "outcomes": list, "parts": list,
         },
     )  # fmt: skip
     begins = texts(row.get("begins", []), f"{where}: begins")
+    asked, outcomes = (texts(row.get(name, []), f"{where}: {name}") for name in ("asked", "outcomes"))
     check_kind(row["title"], str, f"{where}: title")
     return ReferralStep(
-        row["key"], row["title"], row.get("asks", ""), row.get("deadline", ""),
+        row["key"], row["title"], read_word(DeskPlace, row["desk"], where), row.get("asks", ""), row.get("deadline", ""),
         texts(row["then"], f"{where}: then"), tuple(read_word(ReferralKind, one, where) for one in begins),
         row.get("decides", False), row.get("ends", False), row["source"], row.get("unconfirmed", False),
+        tuple(read_word(EnquiryKind, one, where) for one in asked),
+        tuple(read_word(PublishedOutcome, one, where) for one in outcomes),
+        texts(row.get("parts", []), f"{where}: parts"),
     )  # fmt: skip
 
 
@@ -171,3 +194,7 @@ def _check_steps(steps: Iterable[ReferralStep], known: Mapping[str, ReferralStep
                 raise ProcedureError(f"{where}: step {step.key} leads to {key!r}{near(key, known)}")
     if not any(step.ends for step in known.values()):
         raise ProcedureError(f"{where}: no step ends it; mark one with ends = true")
+    if not any(step.decides and not step.outcomes for step in known.values()):
+        raise ProcedureError(
+            f"{where}: no step decides it whatever is published; mark one with decides = true"
+        )

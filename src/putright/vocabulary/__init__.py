@@ -17,6 +17,7 @@ from putright.vocabulary.contacts import RecordType, Relationship
 from putright.vocabulary.moments import Precision
 from putright.vocabulary.ombudsman import (
     DecisionText,
+    DeskPlace,
     Determination,
     DraftParty,
     EnquiryKind,
@@ -53,6 +54,7 @@ __all__ = [
     "ContractorStatus",
     "DecisionText",
     "DeliveryResult",
+    "DeskPlace",
     "Determination",
     "DraftParty",
     "EnquiryKind",

@@ -25,6 +25,18 @@ class ReferralKind(Word):
     FAILURE_ORDER = "failure_order", "Complaint handling failure order"
 
 
+class DeskPlace(Word):
+    """Where our desk lists an Ombudsman's case: what we have to do about it."""
+
+    ENQUIRY = "enquiry", "Enquiry"
+    INFORMATION = "information", "Information due"
+    DRAFT = "draft", "Draft decision: comment by"
+    DECIDED = "decided", "Decided"
+    ORDERS = "orders", "Orders open"
+    COMPLIANCE = "compliance", "Compliance sent"
+    CLOSED = "closed", "Closed"
+
+
 class EnquiryKind(Word):
     """What an Ombudsman asks us for, each time with a date in the letter."""
 

@@ -5,10 +5,17 @@ import pytest
 from putright.procedures import compliance, referral_process, referral_processes
 from putright.procedures.referrals import _process
 from putright.procedures.types import ProcedureError
-from putright.vocabulary import OmbudsmanBody, ReferralKind
+from putright.vocabulary import EnquiryKind, OmbudsmanBody, PublishedOutcome, ReferralKind
 
-STEP = {"key": "enquiry", "title": "Enquiry", "then": ["closed"], "source": "made up"}
-END = {"key": "closed", "title": "Closed", "then": [], "source": "made up", "ends": True}
+STEP = {
+    "key": "enquiry",
+    "title": "Enquiry",
+    "desk": "enquiry",
+    "then": ["closed"],
+    "source": "made up",
+    "decides": True,
+}
+END = {"key": "closed", "title": "Closed", "desk": "closed", "then": [], "source": "made up", "ends": True}
 ROW = {
     "bodies": ["hos"], "step": [STEP, END], "kept_years": 5, "review_within": "3 weeks", "review_why": "new facts",
     "review_source": "made up",
@@ -45,6 +52,9 @@ def test_our_own_rules_are_numbers_above_nothing() -> None:
         ({"step": [{**STEP, "then": ["close"]}, END]}, "leads to 'close'"),
         ({"step": [STEP, {**END, "ends": False}]}, "no step ends it"),
         ({"step": [STEP, STEP, END]}, "listed twice"),
+        ({"step": [{**STEP, "decides": False}, END]}, "no step decides it"),
+        ({"step": [{**STEP, "desk": "elsewhere"}, END]}, "elsewhere"),
+        ({"step": [{**STEP, "asked": ["everything"]}, END]}, "everything"),
         ({"review_within": 3}, "review_within"),
     ],
 )
@@ -55,3 +65,26 @@ def test_what_is_wrong_is_named(change: dict[str, object], says: str) -> None:
 
 def test_each_ombudsman_has_one_process() -> None:
     assert set(referral_processes()) == set(OmbudsmanBody)
+
+
+@pytest.mark.parametrize(
+    ("body", "published", "step"),
+    [
+        (OmbudsmanBody.LGSCO, PublishedOutcome.UPHELD, "decided"),
+        (OmbudsmanBody.LGSCO, PublishedOutcome.CLOSED, "closed_at_assessment"),
+        (OmbudsmanBody.LGSCO, PublishedOutcome.REFERRED_BACK, "premature_returned"),
+        (OmbudsmanBody.HOS, PublishedOutcome.DETERMINED, "decided"),
+        (OmbudsmanBody.PSOW, None, "decided"),
+    ],
+)
+def test_what_is_published_says_at_which_step_the_case_stands(
+    body: OmbudsmanBody, published: PublishedOutcome | None, step: str
+) -> None:
+    assert referral_process(body).decided_at(published).key == step
+
+
+def test_what_is_asked_says_at_which_step_the_case_stands() -> None:
+    draft = referral_process(OmbudsmanBody.LGSCO).asked_at(EnquiryKind.DRAFT)
+    assert draft is not None
+    assert draft.key == "draft"
+    assert referral_process(OmbudsmanBody.LGSCO).asked_at(EnquiryKind.OTHER) is None
