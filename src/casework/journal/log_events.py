@@ -35,3 +35,8 @@ class LogEvent(StrEnum):
     ALERTS_SCANNED = "alerts_scanned"
     DIGEST_SENT = "digest_sent"
     DIGEST_NOT_SENT = "digest_not_sent"
+    DECISIONS_IMPORTED = "decisions_imported"
+    DECISION_GIVEN = "decision_given"
+    DECISION_READ = "decision_read"
+    DECISION_NOT_READ = "decision_not_read"
+    DECISION_CONFIRMED = "decision_confirmed"
