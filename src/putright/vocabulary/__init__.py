@@ -16,6 +16,7 @@ from putright.vocabulary.channels import Channel
 from putright.vocabulary.contacts import RecordType, Relationship
 from putright.vocabulary.moments import Precision
 from putright.vocabulary.ombudsman import (
+    CommentKind,
     DecisionText,
     DeskPlace,
     Determination,
@@ -26,6 +27,7 @@ from putright.vocabulary.ombudsman import (
     OrderKind,
     OrderStep,
     PublishedOutcome,
+    QuestionStep,
     ReferralKind,
     RemediedBy,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "Cause",
     "Channel",
     "ClosingReason",
+    "CommentKind",
     "ContractorStatus",
     "DecisionText",
     "DeliveryResult",
@@ -73,6 +76,7 @@ __all__ = [
     "Precision",
     "PublishedOutcome",
     "RecordType",
+    "QuestionStep",
     "ReferralKind",
     "RejectionReason",
     "Relationship",

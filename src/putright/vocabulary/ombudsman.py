@@ -64,6 +64,23 @@ class EnquiryStep(Word):
     NOT_NEEDED = "not_needed", "Taken back by the Ombudsman"
 
 
+class QuestionStep(Word):
+    """How far we have got with one question of an Ombudsman."""
+
+    ASKED = "asked", "To be answered"
+    DRAFTED = "drafted", "Answer drafted"
+    ANSWERED = "answered", "Answer agreed"
+    NOT_HELD = "not_held", "We hold nothing on it"
+
+
+class CommentKind(Word):
+    """What a comment on a draft decision is about."""
+
+    FACT = "fact", "A fact"
+    EVIDENCE = "evidence", "Evidence"
+    REMEDY = "remedy", "The remedy"
+
+
 class DraftParty(Word):
     """Whose comments on a draft decision are waited for, each with a date of its own."""
 
