@@ -1,0 +1,1 @@
+"""The outside world of published decisions: files that come from anywhere."""
