@@ -101,9 +101,10 @@ class Definition:
     known               a mark a row of the base needs before it can be judged; rows without it are counted apart.
     parts_of            dimensions whose cells are shares of the numerator, such as reasons of refusal.
     table               `facts`, or the extra table it is counted over.
-    column              what is summed or averaged; None for counts.
+    column              what is summed or averaged; None for counts. column_of: what the base sums.
     per                 1,000 or 100,000 for a rate, with `per_what` the number of the organisation file it uses.
-    to_be_confirmed     the rule is from knowledge and not confirmed from its source.
+    stands_for          the id it takes when the organisation chose this basis.
+    doubt               what of the rule is from knowledge and not confirmed from its source; None = confirmed.
     """
 
     id: str
@@ -124,11 +125,18 @@ class Definition:
     parts_of: tuple[str, ...] = ()
     table: str = "facts"
     column: str | None = None
+    column_of: str | None = None
     per: int | None = None
     per_what: str | None = None
     also: tuple[str, ...] = ()
     group: str = ""
-    to_be_confirmed: bool = False
+    stands_for: str | None = None
+    doubt: str | None = None
+
+    @property
+    def to_be_confirmed(self) -> bool:
+        """Whether some of the rule is to be confirmed from its source."""
+        return self.doubt is not None
 
 
 @dataclass(frozen=True, slots=True)

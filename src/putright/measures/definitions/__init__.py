@@ -1,0 +1,6 @@
+"""The figures there are, as data: `marks.toml` says what a row can carry, the others say what is counted of what."""
+
+from putright.measures.definitions.figures import definition, definitions
+from putright.measures.definitions.marks import Days, Mark, Rounding, days, marks, rounding
+
+__all__ = ["Days", "Mark", "Rounding", "days", "definition", "definitions", "marks", "rounding"]

@@ -1,0 +1,88 @@
+"""Facts that have been read: a handle over columns kept by the engine, in memory or in a temporary file."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Self
+
+from putright.calendars import Division
+from putright.measures.types import FactsRead
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY = "1GB"
+"""What the engine may hold at once; what is more goes to the temporary folder."""
+SMALL = 64 << 20
+"""A file of fewer bytes is kept in memory."""
+
+
+class Facts:
+    """The facts, and the tables handed over beside them. Close it, or use it in a `with`.
+
+    given    for each table that was read, the columns its file had.
+    days_of  whose working days the engine's table of them counts; kept by whoever made it.
+    """
+
+    def __init__(self, *, size: int | None) -> None:
+        import duckdb
+
+        self._folder = tempfile.TemporaryDirectory(prefix="putright-facts-", ignore_cleanup_errors=True)
+        small = size is not None and size < SMALL
+        self.connection: duckdb.DuckDBPyConnection = duckdb.connect(
+            ":memory:" if small else str(Path(self._folder.name) / "facts.duckdb"),
+            config={
+                "memory_limit": MEMORY,
+                "temp_directory": str(Path(self._folder.name) / "spilled"),
+                "preserve_insertion_order": False,
+                # Nothing outside is ever fetched or read.
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
+        self.connection.execute("SET TimeZone = 'Europe/London'")
+        self.days_of: Division | None = None
+        self._given: dict[str, frozenset[str]] = {}
+        self._read: dict[str, FactsRead] = {}
+
+    @property
+    def read(self) -> FactsRead:
+        """What was read of the facts, and what was left out."""
+        return self._read["facts"]
+
+    @property
+    def rows(self) -> int:
+        """How many rows of facts can be counted."""
+        return self.read.rows
+
+    @property
+    def given(self) -> Mapping[str, frozenset[str]]:
+        """For each table that was read, the columns its file had."""
+        return MappingProxyType(self._given)
+
+    def read_of(self, table: str) -> FactsRead | None:
+        """What was read of one table; None when it was not handed over."""
+        return self._read.get(table)
+
+    def keep(self, table: str, columns: frozenset[str], read: FactsRead) -> None:
+        """Note that a table was read. For the reader of this package."""
+        self._given[table] = columns
+        self._read[table] = read
+
+    def close(self) -> None:
+        """Let go of the memory and the temporary file."""
+        self.connection.close()
+        with contextlib.suppress(OSError):
+            self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
