@@ -29,7 +29,7 @@ def read_apart(data: bytes, *, name: str, seconds: float = SECONDS) -> tuple[str
         "-m",
         "casework.precedents.adapters.opened",
         name,
-        str(seconds),
+        str(ceil(seconds)),
         str(MEGABYTES),
     ]
     try:
