@@ -11,7 +11,15 @@ from typing import Any
 
 from putright.procedures.reading import check_fields, check_kind, near, read_toml, read_word, tables, texts
 from putright.procedures.types import ProcedureError
-from putright.vocabulary import DeskPlace, EnquiryKind, OmbudsmanBody, PublishedOutcome, ReferralKind
+from putright.vocabulary import (
+    DecisionText,
+    DeskPlace,
+    Determination,
+    EnquiryKind,
+    OmbudsmanBody,
+    PublishedOutcome,
+    ReferralKind,
+)
 
 FILE = "referrals.toml"
 
@@ -49,11 +57,16 @@ class ReferralStep:
 class ReferralProcess:
     """The process of one Ombudsman.
 
+    published, texts, determinations  its own words, which a form offers: for the outcome it publishes, for what the
+                text of a decision does, for what it finds on a head of complaint.
     kept_years  for how long it keeps a decision published: keep a copy of our own.
     review_within, review_why  by when, and on what grounds, a review of a decision may be asked for.
     """
 
     bodies: tuple[OmbudsmanBody, ...]
+    published: tuple[PublishedOutcome, ...]
+    texts: tuple[DecisionText, ...]
+    determinations: tuple[Determination, ...]
     steps: Mapping[str, ReferralStep]
     kept_years: int
     kept_unconfirmed: bool
@@ -147,7 +160,10 @@ def _process(row: Mapping[str, Any]) -> ReferralProcess:
     where = f"{FILE}: process {row.get('bodies', '?')}"
     words = ("review_within", "review_why", "review_source")
     check_fields(
-        row, where, needs={"bodies": list, "step": list, "kept_years": int, **dict.fromkeys(words, str)},
+        row, where, needs={
+            "bodies": list, "step": list, "kept_years": int, **dict.fromkeys(words, str),
+            **dict.fromkeys(("published", "texts", "determinations"), list),
+        },
         may={"kept_unconfirmed": bool},
     )  # fmt: skip
     bodies = tuple(read_word(OmbudsmanBody, one, where) for one in texts(row["bodies"], f"{where}: bodies"))
@@ -161,9 +177,22 @@ def _process(row: Mapping[str, Any]) -> ReferralProcess:
         steps[step.key] = step
     _check_steps(steps.values(), steps, where)
     return ReferralProcess(
-        bodies, MappingProxyType(steps), row["kept_years"], row.get("kept_unconfirmed", False),
+        bodies, *_own_words(row, where), MappingProxyType(steps), row["kept_years"], row.get("kept_unconfirmed", False),
         row["review_within"], row["review_why"], row["review_source"],
     )  # fmt: skip
+
+
+def _own_words(
+    row: Mapping[str, Any], where: str
+) -> tuple[tuple[PublishedOutcome, ...], tuple[DecisionText, ...], tuple[Determination, ...]]:
+    published, decided, found = (
+        texts(row[name], f"{where}: {name}") for name in ("published", "texts", "determinations")
+    )
+    return (
+        tuple(read_word(PublishedOutcome, one, where) for one in published),
+        tuple(read_word(DecisionText, one, where) for one in decided),
+        tuple(read_word(Determination, one, where) for one in found),
+    )
 
 
 def _step(row: Mapping[str, Any], where: str) -> ReferralStep:

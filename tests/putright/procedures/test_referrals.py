@@ -5,7 +5,7 @@ import pytest
 from putright.procedures import compliance, referral_process, referral_processes
 from putright.procedures.referrals import _process
 from putright.procedures.types import ProcedureError
-from putright.vocabulary import EnquiryKind, OmbudsmanBody, PublishedOutcome, ReferralKind
+from putright.vocabulary import Determination, EnquiryKind, OmbudsmanBody, PublishedOutcome, ReferralKind
 
 STEP = {
     "key": "enquiry",
@@ -18,7 +18,7 @@ STEP = {
 END = {"key": "closed", "title": "Closed", "desk": "closed", "then": [], "source": "made up", "ends": True}
 ROW = {
     "bodies": ["hos"], "step": [STEP, END], "kept_years": 5, "review_within": "3 weeks", "review_why": "new facts",
-    "review_source": "made up",
+    "review_source": "made up", "published": ["upheld"], "texts": ["determination"], "determinations": ["mediation"],
 }  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def test_our_own_rules_are_numbers_above_nothing() -> None:
         ({"step": [{**STEP, "desk": "elsewhere"}, END]}, "elsewhere"),
         ({"step": [{**STEP, "asked": ["everything"]}, END]}, "everything"),
         ({"review_within": 3}, "review_within"),
+        ({"determinations": ["guilty"]}, "guilty"),
     ],
 )
 def test_what_is_wrong_is_named(change: dict[str, object], says: str) -> None:
@@ -88,3 +89,10 @@ def test_what_is_asked_says_at_which_step_the_case_stands() -> None:
     assert draft is not None
     assert draft.key == "draft"
     assert referral_process(OmbudsmanBody.LGSCO).asked_at(EnquiryKind.OTHER) is None
+
+
+def test_each_ombudsman_has_its_own_words_for_what_it_finds() -> None:
+    assert Determination.SERVICE_FAILURE in referral_process(OmbudsmanBody.HOS).determinations
+    assert Determination.SERVICE_FAILURE not in referral_process(OmbudsmanBody.LGSCO).determinations
+    # An older word is kept for older reports, and offered for none.
+    assert all(Determination.PARTIAL not in one.determinations for one in referral_processes().values())
