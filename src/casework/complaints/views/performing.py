@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.complaints.calendars import organisation_calendar
@@ -41,7 +42,8 @@ class ActPage:
     """One act: its address, its words, its form, what it does, and when it is offered.
 
     people    which officers its form chooses from: `next` stage, `here` for the present one, or none.
-    template  the page it is drawn with; back_to: the tab one comes back to.
+    template  the page it is drawn with; back_to: the tab one comes back to, or an address that begins with a stroke.
+    goes_on   who may give the reason for going on past what would not be kept.
     """
 
     name: str
@@ -55,6 +57,11 @@ class ActPage:
     people: str = ""
     template: str = "complaints/act.html"
     back_to: str = "complaint"
+    goes_on: Callable[[Officer], bool] = may_correct
+
+    def back(self, reference: str) -> str:
+        """The address one comes back to."""
+        return self.back_to if self.back_to.startswith("/") else reverse(self.back_to, args=[reference])
 
 
 # What lies before any complaint may also lie before the calendar.
@@ -78,7 +85,7 @@ def perform(request: HttpRequest, reference: str, kind: ActPage) -> HttpResponse
         raise PermissionDenied(f"Your role does not include this: {kind.title.lower()}.")
     if not kind.offered(page):
         messages.info(request, f"“{kind.title}” does not apply to the complaint as it stands now.")
-        return redirect(kind.back_to, reference)
+        return redirect(kind.back(reference))
     return _do(request, kind, page, officer) if request.method == "POST" else _show(request, kind, page)
 
 
@@ -87,7 +94,7 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
     seen = request.POST.get("seen_version", "")
     seen_version = int(seen) if seen.isdecimal() and len(seen) < 9 else -1
     valid = form.is_valid()
-    going_on = _going_on(request, form, officer)
+    going_on = _going_on(request, form) if kind.goes_on(officer) else ""
     if not valid or form.errors or _beyond_horizon(form, officer):
         return _show(request, kind, page, form, seen_version=seen_version, status=422)
     try:
@@ -108,7 +115,7 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
         form.add_error("upload", str(refused))
         return _show(request, kind, page, form, seen_version=seen_version, status=422)
     messages.success(request, kind.done)
-    return redirect(kind.back_to, page.reference)
+    return redirect(kind.back(page.reference))
 
 
 def _beyond_horizon(form: ActForm, officer: Officer) -> bool:
@@ -128,10 +135,8 @@ def _beyond_horizon(form: ActForm, officer: Officer) -> bool:
     return bool(form.errors)
 
 
-def _going_on(request: HttpRequest, form: ActForm, officer: Officer) -> str:
-    """The reason for going on past a check, read like every other text; empty for who may not."""
-    if not may_correct(officer):
-        return ""
+def _going_on(request: HttpRequest, form: ActForm) -> str:
+    """The reason for going on past a check, read like every other text."""
     try:
         return str(GOING_ON.clean(request.POST.get("going_on", "")))
     except ValidationError as refused:
@@ -170,7 +175,7 @@ def _show(
                 (title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()
             ],
             "today": timezone.localdate(), "minded": to_be_minded(page, today=timezone.localdate()),
-            "may_go_on": may_correct(officer) and not needs_manager,
+            "may_go_on": kind.goes_on(officer) and not needs_manager,
             "needs_manager": needs_manager, "going_on": request.POST.get("going_on", ""),
         },
         status=status,
