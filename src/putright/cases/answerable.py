@@ -31,8 +31,8 @@ _ORDER_ENDS = frozenset(
         OrderStep.TAKEN_BACK,
     }
 )
-_STEP_KEPT = frozenset({OrderStep.ESCALATED})
-"""Moves that are on record and leave an order where it stands."""
+_STEP_KEPT = frozenset({OrderStep.ESCALATED, OrderStep.MADE})
+"""Moves that are on record and leave an order where it stands: a director was told; another officer sees to it."""
 _ASIDE = frozenset({EnquiryStep.SHOWN})
 
 
@@ -200,6 +200,14 @@ class OrderState(Followed):
         return self.moved(OrderStep.ESCALATED) is not None
 
     @property
+    def awaits_agreement(self) -> bool:
+        """Whether we say that it can no longer be achieved and the Ombudsman did not agree yet (R-O2)."""
+        given_up = self.moved(OrderStep.NOT_ACHIEVABLE)
+        if given_up is None or self.step is not OrderStep.NOT_ACHIEVABLE:
+            return False
+        return not (isinstance(given_up.body, OrderMoved) and given_up.body.agreed)
+
+    @property
     def ended(self) -> bool:
-        """Whether it is accepted, or ended with a reason."""
-        return self.step in _ORDER_ENDS
+        """Whether it is accepted, or ended with a reason; what can no longer be achieved once that is agreed."""
+        return self.step in _ORDER_ENDS and not self.awaits_agreement

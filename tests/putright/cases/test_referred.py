@@ -170,6 +170,21 @@ def test_an_enquiry_is_told_of_from_ten_working_days_before(today, left):
     assert bool(seen(case, today, "DR-20")) is left
 
 
+def test_an_order_given_up_stays_open_and_goes_late_until_the_ombudsman_agrees() -> None:
+    waiting = follow_up(ordered(), OrderMoved("o", OrderStep.NOT_ACHIEVABLE))
+    assert waiting.orders[0].awaits_agreement
+    assert not waiting.orders[0].ended
+    agreed = follow_up(waiting, OrderMoved("o", OrderStep.NOT_ACHIEVABLE, agreed=True))
+    assert agreed.orders[0].ended
+
+
+def test_an_order_given_to_another_officer_stands_where_it_stood() -> None:
+    sent = follow_up(ordered(), OrderMoved("o", OrderStep.SENT), fri_24_may)
+    given = follow_up(sent, OrderMoved("o", OrderStep.MADE, owner="7"), fri_28_june)
+    assert given.orders[0].step is OrderStep.SENT
+    assert given.orders[0].owner == "7"
+
+
 def test_an_order_without_a_date_is_told_of_until_one_is_set():
     case = ordered(due=None)
     assert seen(case, fri_10_may, "DR-28")

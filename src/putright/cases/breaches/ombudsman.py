@@ -76,7 +76,7 @@ def closed_with_order_open(matter: Matter) -> Iterator[Breach]:
 def _late(matter: Matter, one: OrderState) -> Iterator[Breach]:
     due = one.due
     assert due is not None  # the caller asked
-    if one.step in (OrderStep.NOT_ACHIEVABLE, OrderStep.TAKEN_BACK, OrderStep.NOT_FOLLOWED):
+    if one.step in (OrderStep.NOT_ACHIEVABLE, OrderStep.TAKEN_BACK, OrderStep.NOT_FOLLOWED) and one.ended:
         return
     # What was sent and not sent back counts from the day it was sent.
     shown = one.sent_on if one.step in (OrderStep.SENT, OrderStep.ACCEPTED, OrderStep.DISPUTED) else None
