@@ -18,6 +18,7 @@ from casework.complaints.permissions import visible_to
 from casework.complaints.queue import initials
 from casework.people.models import Officer
 from casework.people.queries import away_until
+from casework.screens.phrasing import one_line
 from putright.cases import EndKind
 from putright.cases.followed import AppointmentState
 from putright.vocabulary import NeedStep, Word
@@ -245,7 +246,7 @@ class _Told:
 
     def place(self, complaint_id: int) -> str:
         person = self.parties.get(complaint_id)
-        return ", ".join(one for one in (person.address, person.postcode) if one) if person else ""
+        return one_line(f"{person.address}\n{person.postcode}") if person else ""
 
     def words_of(self, end: OpenEnd) -> str:
         return str(self.notes.get(int(end.key), "")) if end.key.isdecimal() else ""

@@ -3,6 +3,8 @@
 from casework.screens.fields import Form, SeveralOf, Tick
 from putright.procedures import AlertSeverity, detection_rules
 
+NO_BREAK = "\N{NON-BREAKING HYPHEN}"
+
 
 class DigestForm(Form):
     """Whether the e-mail comes, and of which rules it tells."""
@@ -13,7 +15,8 @@ class DigestForm(Form):
     )
     rules = SeveralOf(
         [
-            (one.key, f"{one.title} ({one.key})")
+            # No break within a key.
+            (one.key, f"{one.title} ({one.key.replace('-', NO_BREAK)})")
             for one in detection_rules().values()
             if one.severity is not AlertSeverity.REPORT
         ],

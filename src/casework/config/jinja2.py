@@ -10,10 +10,9 @@ from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from casework.alerts.queries import alerts_of, own_counts
-from casework.complaints import permissions as on_complaints
-from casework.letters import permissions as on_letters
+from casework.config.ways import ways_for
 from casework.people import permissions as on_people
-from casework.screens import dates, fields
+from casework.screens import dates, fields, phrasing
 from putright.vocabulary.money import pounds
 
 
@@ -33,6 +32,9 @@ def environment(**options: Any) -> Environment:
         "ago": dates.ago,
         "capitalize_first": dates.capital,
         "lower_first": dates.lower_first,
+        "counted": phrasing.counted,
+        "one_line": phrasing.one_line,
+        "without_stop": phrasing.without_stop,
         "pounds": pounds,
     }
     made.globals |= {
@@ -42,9 +44,7 @@ def environment(**options: Any) -> Environment:
         "first_input": fields.first_input,
         "may_log_contacts": on_people.may_log_contacts,
         "may_decide_contacts": on_people.may_decide_contacts,
-        "may_change_calendar": on_people.may_change_calendar,
-        "may_act": on_complaints.may_act,
-        "may_sign": on_letters.may_sign,
+        "ways_for": ways_for,
         "alerts_of": alerts_of,
         "own_alerts": own_counts,
     }

@@ -308,7 +308,7 @@ class Builder:
                 until=(line.condition if line else "") or _until(body.until),
                 shares=tuple(PaymentShare(share.payer, share.amount_pence) for share in body.shares),
                 payee=payee.name if payee and body.amount_pence is not None else "",
-                method=line.method if line else "",
+                method=_within(line.method) if line else "",
                 due_on=one.due or body.due,
                 set_off=body.set_off_debt,
                 set_off_because=body.set_off,
@@ -358,6 +358,11 @@ def _earlier(row: PointRow, stages: list[str]) -> PointOutcome | None:
 def _until(day: date | datetime | None) -> str:
     found = day_of(day)
     return f"{found:%-d %B %Y}" if found else ""
+
+
+def _within(words: str) -> str:
+    """Words as they stand within a sentence: `Bank transfer` with a small letter, `BACS` as it is."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def _number(text: str | None) -> int | None:

@@ -40,7 +40,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "agreements/needs.html",
-        {"rows": rows, "today": today, "here": "visits-board", "board_tab": "needs"},
+        {"rows": rows, "today": today, "here": "needs-board", "board_tab": "needs"},
     )
 
 

@@ -29,7 +29,7 @@ def contractors(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     page = queries.contractors_page(officer)
     shown = {
-        "found": page, "may_change": may_change_contractors(officer), "here": "visits-board", "board_tab": "contractors",
+        "found": page, "may_change": may_change_contractors(officer), "here": "contractors", "board_tab": "contractors",
     }  # fmt: skip
     return render(request, "agreements/contractors.html", shown)
 
@@ -124,7 +124,7 @@ def _saved(
             messages.success(request, done)
             return redirect("contractors")
     return render(
-        request, "agreements/form.html", {"form": form, "title": title, "here": "visits-board"},
+        request, "agreements/form.html", {"form": form, "title": title, "here": "contractors"},
         status=422 if form.errors else 200,
     )  # fmt: skip
 
