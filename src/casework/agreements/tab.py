@@ -132,6 +132,7 @@ class IncidentRow:
     worker: str
     owner: str
     at: date | datetime | None
+    step: IncidentStep
     ended: bool
     missing: tuple[str, ...]
     history: tuple[StepRow, ...]
@@ -328,7 +329,7 @@ class _Telling:
                 IncidentRow(
                     one.key, one.body.what.label, self.words.get(one.key, ""),
                     self.workers.get(one.body.worker or "", ""), self.page.officers.get(one.body.owner or "", ""),
-                    one.made.at, one.ended, missing, self.history(one),
+                    one.made.at, one.step, one.ended, missing, self.history(one),
                 )
             )  # fmt: skip
         return tuple(sorted(rows, key=lambda row: row.ended))

@@ -18,6 +18,7 @@ from casework.people.models import Officer
 from putright.cases import Breach, CaseError, verbs
 from putright.cases.arranged import AppointmentMade, AppointmentMoved, IncidentOpened
 from putright.cases.followed import FAILED_VISITS, AppointmentState
+from putright.cases.state import day_of
 from putright.vocabulary import AppointmentStep, ContractorStatus, IncidentKind, VisitCause, VisitConstraint
 
 CAME = frozenset(
@@ -99,7 +100,7 @@ def make_visit(
         asked = [*away] if visit.on >= one.today else []
         asked += checks.visit(body, home, terms, telling, calendar=calendar, now=now)
         asked += [*_status(contractor), *visit.ours]
-        acts = [one.made(body), *_broken(one, home, people, body.appointment)]
+        acts = [one.made(body), *_broken(one, home, people, body.appointment, body.on)]
         return one.record(*acts, ours=asked)
 
 
@@ -121,7 +122,9 @@ def give_visit(
         one.hold_for_manager(away)
         note = one.keep_if(words, "appointment")
         moving = AppointmentMoved(appointment, AppointmentStep.MADE, note=note, worker=str(person.pk))
-        return one.record(one.moved(moving), *_broken(one, home, people, appointment), ours=away)
+        return one.record(
+            one.moved(moving), *_broken(one, home, people, appointment, found.body.on), ours=away
+        )
 
 
 def record_visit(
@@ -156,23 +159,7 @@ def record_visit(
                 act(verbs.promise, promise=promise, what="visit", due=again_by, at=at, owner=str(by.pk))
             )
         if to in CAME:
-            home = one.home()
-            people = list(
-                Worker.objects.filter(
-                    pk__in=[int(each) for each in ((str(came.pk),) if came else found.workers)]
-                )
-            )
-            acts += _broken(one, home, people, appointment, words)
-        if to is AppointmentStep.ATTENDED_AFTER_STAND_DOWN:
-            acts.append(
-                one.made(
-                    IncidentOpened(
-                        one.keep(words or "Somebody came although they had been stood down", "incident"),
-                        IncidentKind.AFTER_STAND_DOWN, appointment=appointment,
-                        worker=str(came.pk) if came else found.worker, owner=owner_of(one),
-                    )
-                )
-            )  # fmt: skip
+            acts += _incidents(one, found, to, came, words)
         return one.record(*acts, ours=ours)
 
 
@@ -221,16 +208,49 @@ def _kept_away(one: Working, home: Household, people: Sequence[Worker]) -> list[
     return list(checks.kept_away(home, keys, {str(person.pk): person.name for person in people}, told))
 
 
+def _incidents(
+    one: Working, found: AppointmentState, to: AppointmentStep, came: Worker | None, words: str
+) -> list[Act]:
+    """What is broken by who came: one incident a visit and worker, the no-contact rule before the stand-down."""
+    home, workers = one.home(), (str(came.pk),) if came else found.workers
+    people = list(Worker.objects.filter(pk__in=[int(each) for each in workers]))
+    acts = _broken(one, home, people, found.key, found.body.on, words)
+    if to is not AppointmentStep.ATTENDED_AFTER_STAND_DOWN or any(
+        rule.sure for rule in home.rules_against(workers)
+    ):
+        return acts
+    if any(
+        each.body.appointment == found.key and each.body.what is IncidentKind.AFTER_STAND_DOWN
+        for each in home.case.incidents
+    ):
+        return acts
+    body = IncidentOpened(
+        one.keep(words or "Somebody came although they had been stood down", "incident"),
+        IncidentKind.AFTER_STAND_DOWN, appointment=found.key, worker=str(came.pk) if came else found.worker,
+        owner=owner_of(one),
+    )  # fmt: skip
+    return [*acts, one.made(body)]
+
+
+def _told(home: Household, appointment: str, on: date) -> set[str | None]:
+    """Workers whose breach of a rule at this visit is an incident already: of the visit, or by hand on its day."""
+    return {
+        each.body.worker
+        for each in home.case.incidents
+        if each.body.what is IncidentKind.RESTRICTION_BROKEN
+        and (
+            each.body.appointment == appointment
+            or (each.body.appointment is None and day_of(each.made.at) == on)
+        )
+    }
+
+
 def _broken(
-    one: Working, home: Household, people: Sequence[Worker], appointment: str, words: str = ""
+    one: Working, home: Household, people: Sequence[Worker], appointment: str, on: date, words: str = ""
 ) -> list[Act]:
     """Incidents for no-contact rules that surely hold for this resident and are not kept."""
     acts = []
-    told = {
-        each.body.worker
-        for each in home.case.incidents
-        if each.body.appointment == appointment and each.body.what is IncidentKind.RESTRICTION_BROKEN
-    }
+    told = _told(home, appointment, on)
     for rule in home.rules_against(str(person.pk) for person in people):
         if not rule.sure or rule.worker in told:
             continue

@@ -10,7 +10,7 @@ from casework.complaints.models import Complaint, Note
 from casework.complaints.page import complaint_page
 from casework.complaints.storing import read_events
 from putright.cases import CaseError, replay
-from putright.vocabulary import AppointmentStep, IncidentKind, IncidentStep
+from putright.vocabulary import AppointmentStep, IncidentKind, IncidentStep, VisitCause
 from tests.casework import made
 from tests.casework.agreements.arranging import (
     common,
@@ -302,3 +302,47 @@ def test_one_visit_against_the_rule_is_one_incident(officers: Officers) -> None:
         one, key, to=AppointmentStep.ATTENDED, words="Made safe", **common(one, officers.asha, mon_13_may)
     )
     assert len(done.case.incidents) == 1
+
+
+def test_an_incident_written_down_by_hand_is_the_one_of_the_visit_of_that_day(officers: Officers) -> None:
+    one, dylan = made.told(officers.asha).reference, worker(officers.asha)
+    key = visit(one, officers.asha, worker=worker(officers.asha, "Ines Fall")).case.appointments[0].key
+    kept_away(one, officers.asha, dylan)
+    commands.open_incident(
+        one, "Dylan came in place of Ines", what=IncidentKind.RESTRICTION_BROKEN, worker=dylan,
+        **common(one, officers.asha, mon_13_may),
+    )  # fmt: skip
+    done = commands.record_visit(
+        one, key, to=AppointmentStep.ATTENDED, worker=dylan, **common(one, officers.asha, tue_14_may)
+    )
+    assert len(done.case.incidents) == 1
+
+
+def test_an_incident_of_another_day_is_another_one(officers: Officers) -> None:
+    one, dylan = made.told(officers.asha).reference, worker(officers.asha)
+    key = visit(one, officers.asha, worker=worker(officers.asha, "Ines Fall")).case.appointments[0].key
+    kept_away(one, officers.asha, dylan)
+    commands.open_incident(
+        one,
+        "He rang her",
+        what=IncidentKind.RESTRICTION_BROKEN,
+        worker=dylan,
+        **common(one, officers.asha, fri_10_may),
+    )
+    done = commands.record_visit(
+        one, key, to=AppointmentStep.ATTENDED, worker=dylan, **common(one, officers.asha, mon_13_may)
+    )
+    assert len(done.case.incidents) == 2
+
+
+def test_a_worker_kept_away_who_came_although_stood_down_is_one_incident(officers: Officers) -> None:
+    one, dylan = made.told(officers.asha).reference, worker(officers.asha)
+    key = visit(one, officers.asha, worker=dylan).case.appointments[0].key
+    commands.record_visit(one, key, to=AppointmentStep.STOOD_DOWN, **common(one, officers.asha, fri_10_may))
+    kept_away(one, officers.asha, dylan, instead=worker(officers.asha, "Ines Fall"), when=fri_10_may)
+    done = commands.record_visit(
+        one, key, to=AppointmentStep.ATTENDED_AFTER_STAND_DOWN, worker=dylan, because=VisitCause.WORKER_NOT_TOLD,
+        words="He came all the same", **common(one, officers.asha, mon_13_may),
+    )  # fmt: skip
+    (incident,) = done.case.incidents
+    assert incident.body.what is IncidentKind.RESTRICTION_BROKEN
