@@ -17,9 +17,9 @@ from casework.complaints.uploads import Kept, UploadRefused
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.ombudsman.models import OmbudsmanCase
+from casework.ombudsman.queries import seen_cases
 from casework.people.models import Officer
 from casework.precedents.models import PublishedDecision
-from casework.precedents.permissions import cases_seen_by
 from casework.precedents.reading import AT_ONCE, is_text, read_here
 from casework.precedents.shelving import Read, fill, fingerprint, shelve
 from casework.precedents.words import SHELVED, DecisionState
@@ -73,7 +73,7 @@ def give_decision(
 
 def seen_case(case_key: int, by: Officer) -> OmbudsmanCase:
     """The case with this key, if the officer may see it. One statement. Raises NoSuchCase."""
-    found = OmbudsmanCase.objects.filter(cases_seen_by(by), pk=case_key)
+    found = OmbudsmanCase.objects.filter(seen_cases(by), pk=case_key)
     case = found.select_related("complaint", "organisation").first()
     if case is None:
         raise NoSuchCase(case_key)

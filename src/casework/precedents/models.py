@@ -102,7 +102,7 @@ class DecisionFinding(models.Model):
     """What was decided on one head, as it counts now.
 
     head           its key in the decision; determination: a code of `Determination` or of the decision's text.
-    points         keys of our points it hangs on, once confirmed.
+    points         keys of our points it hangs on, once confirmed. key: that of the head in the record.
     read           what the reader found, as it was; None = added by hand.
     """
 
@@ -115,6 +115,7 @@ class DecisionFinding(models.Model):
     determination = models.CharField(max_length=40)
     words = models.TextField(blank=True)
     points = models.JSONField(default=list)
+    key = models.CharField(max_length=24, blank=True)
     state = models.CharField(max_length=10, default=LineState.READ)
     read = models.JSONField(null=True)
 
@@ -135,6 +136,7 @@ class DecisionLine(models.Model):
     span           where it stands in the text: begins, ends; None = added by hand.
     read           what the reader found, as it was; None = added by hand.
     owner          who sees to it, once confirmed. order: its key in the record of the complaint.
+    particulars    what else was said when it was confirmed, so that recording it can be gone on with.
     """
 
     decision = models.ForeignKey(
@@ -160,6 +162,7 @@ class DecisionLine(models.Model):
     read = models.JSONField(null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     order = models.CharField(max_length=24, blank=True)
+    particulars = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision", "place"], name="one_line_a_place")]

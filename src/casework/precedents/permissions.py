@@ -1,6 +1,6 @@
 """Who may see a published decision, and who may say what it orders."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
@@ -13,18 +13,12 @@ def may_confirm(officer: Officer) -> bool:
     return officer.has_role(Role.LINK_OFFICER, Role.COMPLAINTS_OFFICER, Role.MANAGER)
 
 
-def cases_seen_by(officer: Officer) -> Q:
-    """The condition on an Ombudsman's case that leaves only those the officer may see."""
-    seen = Complaint.objects.filter(visible_to(officer)).values("pk")
-    return Q(organisation=officer.organisation_id) & (Q(complaint=None) | Q(complaint__in=seen))
-
-
 def readable_by(officer: Officer) -> Q:
     """The condition on a published decision: what is shared, their library, and their cases they may see.
 
     A decision given to us for a restricted complaint is absent for everybody who is not named on it, also among
     the precedents.
     """
-    shared = Q(organisation=None) | Q(organisation=officer.organisation_id)
-    seen = Complaint.objects.filter(visible_to(officer)).values("pk")
-    return shared & (Q(case=None) | Q(case__complaint=None) | Q(case__complaint__in=seen))
+    ours = Q(organisation=None) | Q(organisation=officer.organisation_id)
+    visible = Exists(Complaint.objects.filter(visible_to(officer), pk=OuterRef("case__complaint")))
+    return ours & (Q(case=None) | Q(visible))

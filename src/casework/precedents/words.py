@@ -22,6 +22,7 @@ class LineState(Word):
     CORRECTED = "corrected", "Corrected"
     STRUCK = "struck", "Struck out"
     ADDED = "added", "Added by hand"
+    BEFORE = "before", "Ordered already, unchanged"
 
 
 SHELVED = (DecisionState.READ, DecisionState.RECORDING, DecisionState.CONFIRMED)
