@@ -27,6 +27,7 @@ The doors, everything keyword-only after the first arguments:
 """
 
 from putright.measures.asking import Asked, Earlier
+from putright.measures.checks import About, Commentary, TypedTable, run_checks
 from putright.measures.definitions import definition, definitions
 from putright.measures.facts import Facts
 from putright.measures.mapping import FileMapping, read_mapping
@@ -55,12 +56,14 @@ from putright.measures.types import (
 measures = definitions
 
 __all__ = [
+    "About",
     "Asked",
     "BadRow",
     "Cell",
     "Check",
     "Column",
     "ColumnKind",
+    "Commentary",
     "CountBasis",
     "Counts",
     "Definition",
@@ -78,6 +81,7 @@ __all__ = [
     "Recorded",
     "Schema",
     "Spread",
+    "TypedTable",
     "Unit",
     "add_table",
     "definition",
@@ -90,6 +94,7 @@ __all__ = [
     "read_facts",
     "read_mapping",
     "read_organisation",
+    "run_checks",
     "schemas",
     "written",
 ]

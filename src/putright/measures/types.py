@@ -103,6 +103,7 @@ class Definition:
     table               `facts`, or the extra table it is counted over.
     column              what is summed or averaged; None for counts. column_of: what the base sums.
     per                 1,000 or 100,000 for a rate, with `per_what` the number of the organisation file it uses.
+    rival_of            the figure it is another reading of; a report prints one of the two.
     stands_for          the id it takes when the organisation chose this basis.
     doubt               what of the rule is from knowledge and not confirmed from its source; None = confirmed.
     """
@@ -130,6 +131,7 @@ class Definition:
     per_what: str | None = None
     also: tuple[str, ...] = ()
     group: str = ""
+    rival_of: str | None = None
     stands_for: str | None = None
     doubt: str | None = None
 

@@ -14,6 +14,7 @@ _NEEDS = {
 _MAY = {
     "base": list, "known": str, "exclusions": list, "parts_of": list, "table": str, "column": str, "column_of": str,
     "per": int, "per_what": str, "also": list, "stands_for": str, "unconfirmed": str, "what": str, "what_of": str,
+    "rival_of": str,
 }  # fmt: skip
 
 
@@ -87,6 +88,7 @@ def _definition(table: Table, file: Table, where: str) -> Definition:
         per_what=_text(table, "per_what"),
         also=texts(table.get("also", []), where),
         group=str(file["group"]),
+        rival_of=_text(table, "rival_of"),
         stands_for=_text(table, "stands_for"),
         doubt=str(doubt) if doubt else None,
     )
