@@ -40,3 +40,5 @@ class LogEvent(StrEnum):
     DECISION_READ = "decision_read"
     DECISION_NOT_READ = "decision_not_read"
     DECISION_CONFIRMED = "decision_confirmed"
+    ORDER_ESCALATED = "order_escalated"
+    LETTER_RECONCILED = "letter_reconciled"

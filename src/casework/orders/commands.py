@@ -4,6 +4,19 @@ What they share is told in `casework.complaints.commands`: one transaction each;
 writing, `seen_version` what the officer saw, `going_on` their reason for going on past a check.
 """
 
+from casework.orders.following import (
+    accept_order,
+    date_order,
+    dispute_order,
+    escalate_order,
+    give_order_to,
+    give_up_order,
+    leave_recommendation,
+    not_complied,
+    return_order,
+    send_evidence,
+    take_back_order,
+)
 from casework.orders.making import (
     NoSuchCase,
     OrderLine,
@@ -18,6 +31,17 @@ __all__ = [
     "OrderLine",
     "OrdersMade",
     "WrongOrders",
+    "accept_order",
+    "date_order",
+    "dispute_order",
+    "escalate_order",
+    "give_order_to",
+    "give_up_order",
+    "leave_recommendation",
     "make_orders",
+    "not_complied",
     "proposed_date",
+    "return_order",
+    "send_evidence",
+    "take_back_order",
 ]

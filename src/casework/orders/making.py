@@ -16,6 +16,7 @@ from casework.complaints.writing import moment
 from casework.ombudsman.models import OmbudsmanCase
 from casework.orders.models import OrderPaper
 from casework.orders.repeats import Alike, asked_before
+from casework.outcomes.course import is_payment
 from casework.outcomes.models import ActionParticulars, LedgerLine
 from casework.outcomes.payees import payees
 from casework.people.models import Officer
@@ -50,6 +51,7 @@ class OrderLine:
     headings        what an apology must cover. evidence_needed: what it asks to be shown, in its words.
     remedy, action  key of the line of our ledger, or of our action, that carries it out already.
     supersedes      key of the line of our ledger it replaces, such as a smaller sum offered before.
+    method          how a payment is made; an order that says nothing of it is paid to the person by bank transfer.
     per, condition  for a payment that comes again: how often, and what ends it.
     """
 
@@ -70,6 +72,7 @@ class OrderLine:
     remedy: str | None = None
     action: str | None = None
     supersedes: str | None = None
+    method: str = "Bank transfer"
     per: Period = Period.ONCE
     condition: str = ""
     points: tuple[str, ...] = ()
@@ -238,6 +241,7 @@ class _Making:
             LedgerLine.objects.create(
                 note=note, complaint=complaint, type=line.type.value, whole_pence=line.amount_pence,
                 recurring=line.recurring, per=line.per.value if line.recurring else "", condition=line.condition,
+                method=line.method if is_payment(line.type) else "",
                 headings=list(line.headings),
             )  # fmt: skip
         else:

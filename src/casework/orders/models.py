@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from casework.complaints.models import Complaint, Note, Party
+from casework.complaints.models import Complaint, Document, Note, Party
 from casework.ombudsman.models import OmbudsmanCase
 from casework.people.models import Organisation
 
@@ -17,6 +17,7 @@ class OrderPaper(models.Model):
     as_stated  its date in the decision's own words, such as “within four weeks”. made_on: the day of the decision.
     evidence   what the decision asks to be shown, where that is more than its type asks for.
     headings   what an apology must cover, one line each. shares: who pays what, such as {"ours": 12500}.
+    told_for   the date for which it was put to a director; another date is put to one again.
     repeats    an earlier order of this organisation that asked the same; likeness: how alike, in per cent.
     """
 
@@ -33,6 +34,7 @@ class OrderPaper(models.Model):
     headings = models.JSONField(default=list)
     shares = models.JSONField(default=dict)
     date_is_ours = models.BooleanField(default=False)
+    told_for = models.DateField(null=True)
     repeats = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="repeated_by")
     likeness = models.PositiveSmallIntegerField(null=True)
 
@@ -41,6 +43,22 @@ class OrderPaper(models.Model):
 
     def __str__(self) -> str:
         return f"order {self.pk} {self.type}"
+
+
+class Shown(models.Model):
+    """A document that went to the Ombudsman to show that an order is carried out. One that came back stays."""
+
+    order = models.ForeignKey(OrderPaper, on_delete=models.PROTECT, related_name="shown", db_index=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    sent_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "document", "sent_on"], name="shown_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"shown {self.pk}"
 
 
 class YearlyLetter(models.Model):
