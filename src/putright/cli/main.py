@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from putright.calendars import BeyondHorizon
-from putright.cli import check, due, holidays, procedures, read, replay, working_days
+from putright.cli import check, due, holidays, procedures, read, replay, report, working_days
 from putright.cli.command import BadInput, Command, Parser
 from putright.procedures import ProcedureError
 
@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     check.COMMAND,
     replay.COMMAND,
     read.COMMAND,
+    report.COMMAND,
 )
 
 

@@ -113,15 +113,28 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence made from figures. wording: what it was made from, with its placeholders."""
+
+    words: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a report: words made from figures, what a person wrote, tables, and charts beside them."""
 
     key: str
     title: str
-    words: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
     written: Written | None
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The sentences as they are printed."""
+        return tuple(one.words for one in self.sentences)
 
     def chart_of(self, table: Table) -> Chart | None:
         """The chart drawn from that table, if there is one."""

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from putright.calendars import Division, WorkingDayCalendar, load_calendar
 from putright.measures import Period
+from putright.reports.wording import months_of
 
 COLUMNS = (
     "reference", "kind", "procedure", "organisation", "department", "service", "contractor", "ward", "channel",
@@ -64,26 +65,33 @@ _OMBUDSMAN = {
     "hos": ("maladministration", "service_failure", "no_maladministration", "reasonable_redress"),
 }  # fmt: skip
 _CONTRACTOR = "Halden Repairs"
+_A_MONTH = 60
+_STILL_ANSWERED = timedelta(days=240)
 
 Row = dict[str, str]
 
 
-def sample_facts(period: Period, *, rows: int = 600) -> str:
-    """A facts CSV for contacts received in that period, the same text for the same period and number of rows."""
-    chance = random.Random(f"{period.starts_on} {rows}")  # noqa: S311 - invented rows, no secret
+def sample_facts(period: Period) -> str:
+    """A facts CSV for that period: the contacts received in it, and before it those that were still being answered.
+
+    A month has the same contacts in every file, so that the files of two years can be compared.
+    """
     written = io.StringIO()
     writer = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_rows(chance, period, rows))
+    for month in months_of(Period(period.starts_on - _STILL_ANSWERED, period.ends_on)):
+        writer.writerows(row for row in _month(month) if row["received_at"] <= period.ends_on.isoformat())
     return written.getvalue()
 
 
-def _rows(chance: random.Random, period: Period, count: int) -> Iterator[Row]:
+def _month(month: str) -> Iterator[Row]:
+    chance = random.Random(month)  # noqa: S311 - invented rows, no secret
     calendar = load_calendar(Division.ENGLAND_AND_WALES)
-    days = (period.ends_on - period.starts_on).days
-    for number, offset in enumerate(sorted(chance.randint(0, days) for _ in range(count)), start=1):
-        received = period.starts_on + timedelta(days=offset)
-        row: Row = {"reference": f"{received:%y%m}-{number:04}", "received_at": received.isoformat()}
+    first = date.fromisoformat(f"{month}-01")
+    days = ((first + timedelta(days=31)).replace(day=1) - first).days
+    for number, offset in enumerate(sorted(chance.randrange(days) for _ in range(_A_MONTH)), start=1):
+        received = first + timedelta(days=offset)
+        row: Row = {"reference": f"{received:%y%m}-{number:03}", "received_at": received.isoformat()}
         yield _contact(chance, row, received, calendar)
 
 
@@ -92,7 +100,7 @@ def _contact(chance: random.Random, row: Row, received: date, calendar: WorkingD
         _PLACES, weights=[place[4] for place in _PLACES]
     )[0]
     row |= {
-        "organisation": "Northmere", "department": department, "service": service,
+        "organisation": "Alderwick", "department": department, "service": service,
         "ward": chance.choice(_WARDS), "channel": chance.choice(_CHANNELS),
     }  # fmt: skip
     if service == "Repairs" and chance.random() < 0.5:
@@ -143,8 +151,11 @@ def _put_right(chance: random.Random, row: Row) -> None:
     if chance.random() < 0.3:
         row["remedy_types"] += ";pay_distress"
         row["remedy_paid_pence"] = str(chance.choice((5000, 10000, 15000, 25000, 50000)))
-    if chance.random() < 0.8:
-        row |= {"learning_actions": "1", "learning_completed": chance.choice(("0", "1", "1"))}
+    learned = chance.random() < 0.8
+    row |= {
+        "learning_actions": "1" if learned else "0",
+        "learning_completed": chance.choice(("0", "1", "1")) if learned else "0",
+    }
 
 
 def _stage_2(chance: random.Random, row: Row, responded: date, calendar: WorkingDayCalendar) -> Row:
@@ -161,14 +172,14 @@ def _stage_2(chance: random.Random, row: Row, responded: date, calendar: Working
         "stage_2_outcome": chance.choices(("upheld", "partly_upheld", "not_upheld"), weights=(20, 30, 50))[0],
         "closed_on": answered.isoformat(),
     }  # fmt: skip
-    return _ombudsman(chance, row, answered, calendar) if chance.random() < 0.25 else row
+    return _ombudsman(chance, row, answered, calendar) if chance.random() < 0.4 else row
 
 
 def _ombudsman(chance: random.Random, row: Row, answered: date, calendar: WorkingDayCalendar) -> Row:
     body = "hos" if row["procedure"] == _HOUSING else "lgsco"
     received = calendar.add_working_days(answered, chance.randint(5, 30))
     row |= {"ombudsman_body": body, "ombudsman_received_on": received.isoformat()}
-    if chance.random() < 0.7:
+    if chance.random() < 0.8:
         outcome = chance.choice(_OMBUDSMAN[body])
         row |= {
             "ombudsman_decided_on": calendar.add_working_days(received, chance.randint(20, 90)).isoformat(),

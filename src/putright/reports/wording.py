@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from putright.measures import Measured, Period
@@ -26,26 +25,29 @@ def period_in_words(period: Period) -> str:
     return f"{day(period.starts_on)} to {day(period.ends_on)}"
 
 
-def definition_facts(measured: Measured) -> Iterator[tuple[str, str]]:
-    """What a reader can ask of a figure: its rule, what is counted of what, the period, exclusions, source."""
+def rule_of(measured: Measured) -> str:
+    """The rule of a figure as a report prints it, with what is to be confirmed of it."""
     definition = measured.definition
-    yield "Rule", definition.rule
-    yield "Counted", definition.numerator
-    if definition.base:
-        yield "Of", definition.base
-    yield "What one is", definition.counts.label
-    yield "Period", definition.period_basis.label
-    if definition.exclusions:
-        yield "Left out", "; ".join(definition.exclusions)
-    if definition.rounding:
-        yield "Rounding", definition.rounding
-    yield "Source", definition.source
-    if definition.to_be_confirmed:
-        yield "To be confirmed", "This rule is written from knowledge and is to be confirmed from its source."
-    if measured.absent:
-        yield "Not counted", measured.absent
-    for note in measured.notes:
-        yield "Note", note
+    doubt = f" To be confirmed: {definition.doubt}." if definition.doubt else ""
+    rounding = f" Rounded {definition.rounding}." if definition.rounding else ""
+    return f"{definition.rule.rstrip('.')}.{rounding}{doubt}"
+
+
+def notes_of(measured: Measured) -> tuple[str, ...]:
+    """What must be said beside a figure, why it could not be counted first."""
+    return (*((measured.absent,) if measured.absent else ()), *measured.notes)
+
+
+def months_of(period: Period) -> tuple[str, ...]:
+    """The months a period touches, written 2023-04."""
+    first, last = (day.year * 12 + day.month - 1 for day in (period.starts_on, period.ends_on))
+    return tuple(f"{month // 12}-{month % 12 + 1:02}" for month in range(first, last + 1))
+
+
+def month_label(month: str, *, with_year: bool) -> str:
+    """A month as a row is headed: `Apr 2023`, or `April` where a column says which year."""
+    first = date(int(month[:4]), int(month[5:]), 1)
+    return f"{first:%b %Y}" if with_year else f"{first:%B}"
 
 
 def _short(on: date) -> str:

@@ -80,7 +80,7 @@ def test_the_page_needs_nothing_from_elsewhere(page, tree):
 
 
 def test_every_table_has_a_caption_and_its_headings_say_what_they_head(tree):
-    assert len(tree.all("table")) == len(tree.all("caption")) == 3
+    assert len(tree.all("table")) == len(tree.all("caption")) == 4
     assert {one.get("scope") for one in tree.all("th")} == {"row", "col"}
 
 
@@ -127,7 +127,7 @@ def test_a_word_file_has_headings_heading_rows_language_and_alternatives():
     assert headings[:3] == [
         "Annual complaints report", "How this report was made", "How soon complaints were answered",
     ]  # fmt: skip
-    assert len(document.tables) == 2
+    assert len(document.tables) == 3
     for table in document.tables:
         assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
     (picture,) = document.element.body.xpath(".//wp:docPr")

@@ -66,8 +66,8 @@ def _drawn(chart: Chart) -> str:
             "labelLimit": _LABELS,
         },
         legend={
-            "labelColor": INK, "labelFontSize": _WORDS, "title": None, "orient": "top", "symbolSize": 160, "symbolStrokeWidth": 0,
-            "labelLimit": WIDTH, "columns": 2,
+            "labelColor": INK, "labelFontSize": _WORDS, "title": None, "orient": "top", "symbolSize": 160,
+            "symbolStrokeWidth": 0,            "labelLimit": WIDTH, "columns": 2,
         },
     )  # fmt: skip
     # One name and one text alternative for the whole; its hundred parts say nothing of use.
@@ -129,7 +129,9 @@ def _bars(alt: Any, chart: Chart) -> Any:
         "series:N",
         sort=series,
         scale=alt.Scale(domain=series, range=[FILL, PAPER, LINE, "#b1b4b6"][: len(series)]),
-        legend=None if len(series) == 1 else alt.Legend(symbolType="square", symbolStrokeColor=INK, symbolStrokeWidth=1),
+        legend=None
+        if len(series) == 1
+        else alt.Legend(symbolType="square", symbolStrokeColor=INK, symbolStrokeWidth=1),
     )
     bars = base.mark_bar(stroke=INK, strokeWidth=1).encode(x=across, color=colour, **place)
     words = base.mark_text(align="left", baseline="middle", dx=6, fontSize=_WORDS, color=INK)
@@ -147,7 +149,8 @@ def _lines(alt: Any, chart: Chart) -> Any:
         "group:N", sort=groups, title=None, scale=alt.Scale(domain=groups),
         axis=alt.Axis(labelAngle=-90 if len(groups) > 6 else 0, labelExpr=_NAME),
     )  # fmt: skip
-    up = alt.Y("value:Q", title=None, scale=alt.Scale(**most), axis=alt.Axis(tickCount=5))
+    percent = "datum.label + '%'" if chart.unit == "percent" else "datum.label"
+    up = alt.Y("value:Q", title=None, scale=alt.Scale(**most), axis=alt.Axis(tickCount=5, labelExpr=percent))
     domain = alt.Scale(domain=series, range=[FILL, INK, LINE, "#00703c"][: len(series)])
     dashes = alt.Scale(domain=series, range=list(_DASHES[: len(series)]))
     shapes = alt.Scale(domain=series, range=list(_SHAPES[: len(series)]))

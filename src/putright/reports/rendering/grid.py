@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from putright.measures import Counts, MeasureKind
 from putright.reports.report import Column, Figure, Report, Table
-from putright.reports.wording import definition_facts
+from putright.reports.wording import notes_of
 
 Value = str | int | Decimal | None
 Grid = list[list[Value]]
@@ -40,13 +40,16 @@ def table_grid(table: Table) -> Grid:
 
 def definitions_grid(report: Report) -> Grid:
     """Every measure of the report with all that can be asked of it."""
-    terms = list(dict.fromkeys(term for one in report.measures for term, _ in definition_facts(one)))
-    rows: Grid = [["Measure", "Name", *terms]]
+    rows: Grid = [
+        ["Code", "Figure", "Rule", "Counted", "Of", "What one is", "Period", "Left out", "Rounding", "Source",
+         "To be confirmed", "Notes"]
+    ]  # fmt: skip
     for measured in report.measures:
-        facts: dict[str, str] = {}
-        for term, words in definition_facts(measured):
-            facts[term] = f"{facts[term]}; {words}" if term in facts else words
-        rows.append([measured.definition.id, measured.definition.label, *(facts.get(term) for term in terms)])
+        one = measured.definition
+        rows.append(
+            [one.id, one.label, one.rule, one.numerator, one.base, one.counts.label, one.period_basis.label,
+             "; ".join(one.exclusions), one.rounding, one.source, one.doubt, " ".join(notes_of(measured))]
+        )  # fmt: skip
     return rows
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
 from putright.reports.rendering.charts import svg
 from putright.reports.report import Chart, Figure, Report, Row, Section, Table
-from putright.reports.wording import definition_facts, period_in_words
+from putright.reports.wording import notes_of, period_in_words, rule_of
+
+_YEAR = re.compile(r"\b(\d{4})-(\d{2})\b(?!-)")
 
 
 def render_html(report: Report) -> str:
@@ -31,7 +34,7 @@ def _page(report: Report) -> Iterator[str]:
     yield from _contents(report)
     yield '<main id="main" tabindex="-1">'
     yield '<section class="basis" aria-labelledby="basis"><h2 id="basis">How this report was made</h2><ul>'
-    yield from (f"<li>{escape(one)}</li>" for one in report.basis)
+    yield from (f"<li>{_text(one)}</li>" for one in report.basis)
     yield "</ul></section>"
     for section in report.sections:
         yield from _section(section)
@@ -55,10 +58,10 @@ def _contents(report: Report) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     key = escape(section.key)
     yield f'<section aria-labelledby="{key}"><h2 id="{key}">{escape(section.title)}</h2>'
-    yield from (f"<p>{escape(words)}</p>" for words in section.words)
+    yield from (f"<p>{_text(words)}</p>" for words in section.words)
     if section.written:
         yield '<div class="written">'
-        yield from (f"<p>{escape(words)}</p>" for words in section.written.paragraphs)
+        yield from (f"<p>{_text(words)}</p>" for words in section.written.paragraphs)
         if section.written.by:
             yield f'<p class="by">{escape(section.written.by)}</p>'
         yield "</div>"
@@ -77,16 +80,16 @@ def _chart(chart: Chart, key: str) -> Iterator[str]:
 
 def _table(table: Table, key: str) -> Iterator[str]:
     yield f'<div class="table" role="region" tabindex="0" aria-labelledby="{key}-caption">'
-    yield f'<table><caption id="{key}-caption">{escape(table.title)}</caption><thead><tr>'
+    yield f'<table><caption id="{key}-caption">{_text(table.title)}</caption><thead><tr>'
     for number, column in enumerate(table.columns):
         kind = ' class="figure"' if number and column.kind else ""
-        yield f'<th scope="col"{kind}>{escape(column.title)}</th>'
+        yield f'<th scope="col"{kind}>{_text(column.title)}</th>'
     yield "</tr></thead><tbody>"
     yield from (_row(row) for row in table.rows)
     yield "</tbody></table></div>"
     if table.notes:
         yield '<ul class="notes">'
-        yield from (f"<li>{escape(note)}</li>" for note in table.notes)
+        yield from (f"<li>{_text(note)}</li>" for note in table.notes)
         yield "</ul>"
 
 
@@ -98,7 +101,7 @@ def _row(row: Row) -> str:
         for entry in row.entries
     )
     total = ' class="total"' if row.is_total else ""
-    return f'<tr{total}><th scope="row">{escape(row.head)}</th>{cells}</tr>'
+    return f'<tr{total}><th scope="row">{_text(row.head)}</th>{cells}</tr>'
 
 
 def _said(figure: Figure) -> str:
@@ -106,18 +109,26 @@ def _said(figure: Figure) -> str:
 
 
 def _lines(words: str) -> str:
-    return escape(words).replace("\n", "<br>")
+    return _text(words).replace("\n", "<br>")
+
+
+def _text(words: str) -> str:
+    """The words as a page holds them; a year is not broken in two."""
+    return escape(_YEAR.sub("\\1\N{NON-BREAKING HYPHEN}\\2", words))
 
 
 def _definitions(report: Report) -> Iterator[str]:
     yield '<section aria-labelledby="definitions"><h2 id="definitions">How each figure is counted</h2>'
+    yield '<div class="table" role="region" tabindex="0" aria-labelledby="definitions-caption"><table>'
+    yield '<caption id="definitions-caption">The figures of this report and their rules</caption><thead><tr>'
+    yield from (f'<th scope="col">{head}</th>' for head in ("Figure", "Rule", "Source"))
+    yield "</tr></thead><tbody>"
     for measured in report.measures:
-        definition = measured.definition
-        yield f"<h3>{escape(definition.label)} ({escape(definition.id)})</h3><dl>"
-        for term, words in definition_facts(measured):
-            yield f"<div><dt>{escape(term)}</dt><dd>{escape(words)}</dd></div>"
-        yield "</dl>"
-    yield "</section>"
+        name = f"{measured.definition.label} ({measured.definition.id})"
+        rule = "\n".join((rule_of(measured), *notes_of(measured)))
+        source = measured.definition.source
+        yield f'<tr><th scope="row">{_text(name)}</th><td>{_lines(rule)}</td><td>{_text(source)}</td></tr>'
+    yield "</tbody></table></div></section>"
 
 
 def _checks(report: Report) -> Iterator[str]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from putright.reports.rendering.archive import without_the_hour
 from putright.reports.rendering.charts import png
-from putright.reports.report import Figure, Report, ReportError, Section, Table
-from putright.reports.wording import definition_facts, period_in_words
+from putright.reports.report import Column, Figure, Report, ReportError, Row, Section, Table
+from putright.reports.wording import notes_of, period_in_words, rule_of
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -155,13 +155,15 @@ def _bullets(document: Docx, lines: tuple[str, ...]) -> None:
 
 def _add_definitions(document: Docx, report: Report) -> None:
     document.add_heading("How each figure is counted", level=1)
-    for measured in report.measures:
-        document.add_heading(f"{measured.definition.label} ({measured.definition.id})", level=2)
-        for term, words in definition_facts(measured):
-            paragraph = document.add_paragraph()
-            paragraph.paragraph_format.space_after = 0
-            paragraph.add_run(f"{term}: ").bold = True
-            paragraph.add_run(words)
+    rows = tuple(
+        Row(
+            f"{measured.definition.label} ({measured.definition.id})",
+            ("\n".join((rule_of(measured), *notes_of(measured))), measured.definition.source),
+        )
+        for measured in report.measures
+    )
+    heads = tuple(Column(head) for head in ("Figure", "Rule", "Source"))
+    _add_table(document, Table("definitions", "The figures of this report and their rules", heads, rows, ()))
 
 
 def _add_checks(document: Docx, report: Report) -> None:

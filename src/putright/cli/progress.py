@@ -1,0 +1,38 @@
+"""Saying on standard error how far something long has come."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+_FIRST_AFTER, _EVERY = 1.0, 0.5
+
+
+class Progress:
+    """How far one piece of work has come: nothing for a short one, a line that is written over on a terminal,
+    a line every so often elsewhere."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._begun = self._told = time.monotonic()
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def told(self, done: int, of: int | None) -> None:
+        """Tell how much is done, of how much; None = nobody knows."""
+        now = time.monotonic()
+        terminal = sys.stderr.isatty()
+        if now - self._begun < _FIRST_AFTER or now - self._told < (_EVERY if terminal else 20 * _EVERY):
+            return
+        self._told, self._shown = now, True
+        far = f"{100 * done // of}%" if of else f"{done // 1_000_000} MB"
+        print(f"\r{self._what}: {far}" if terminal else f"{self._what}: {far}", end="" if terminal else "\n",
+              file=sys.stderr, flush=True)  # fmt: skip
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown and sys.stderr.isatty():
+            print(file=sys.stderr)

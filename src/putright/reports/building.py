@@ -1,0 +1,216 @@
+"""Making a report: measure what it asks for, fill its sections, and hold it to the checks before anybody sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from putright.measures import (
+    About,
+    Asked,
+    Check,
+    Commentary,
+    Earlier,
+    Facts,
+    Organisation,
+    Period,
+    definition,
+    measure_all,
+    run_checks,
+)
+from putright.reports.assessment import checks_of, sections_of
+from putright.reports.commentary import NOTHING_WRITTEN, WrittenWords
+from putright.reports.counterexamples import counter_examples
+from putright.reports.figures import Figures
+from putright.reports.report import Contradiction, Report, ReportError, Section
+from putright.reports.restated import Restated
+from putright.reports.sentences import said
+from putright.reports.tabling import chart_of, table_of
+from putright.reports.templates import PROCEDURE, ReportTemplate, SectionTemplate, places, template
+from putright.reports.wording import counted, period_in_words, period_label
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The earlier period a report compares with. facts: those of another file; None = the same facts."""
+
+    period: Period
+    facts: Facts | None = None
+
+
+def build(
+    report: str,
+    facts: Facts,
+    *,
+    period: Period,
+    previous: Comparison | None = None,
+    organisation: Organisation | None = None,
+    name: str = "",
+    commentary: WrittenWords = NOTHING_WRITTEN,
+    procedures: tuple[str, ...] = (),
+    restated: Restated | None = None,
+) -> Report:
+    """The report of that name (one of REPORTS) over these facts, with every check held.
+
+    previous    compared with on the same rules; None = nothing is compared.
+    name        of the organisation, for the title; empty = as its file says.
+    commentary  what people wrote; it is checked against the figures like the rest.
+    procedures  the Codes a self-assessment is against; empty = all the report knows.
+    restated    what an earlier report printed for the earlier period.
+    Raises      Contradiction, with the checks that do not hold; ReportError for what cannot be made;
+                FactsError where the facts cannot be counted.
+    """
+    made_from = template(report)
+    assessed = _assessed(made_from, procedures)
+    figures = _measured(made_from, facts, period, previous, organisation, restated)
+    compared = previous.period if previous else None
+    about = {
+        "organisation": name or (organisation.name if organisation else ""),
+        "period": period_label(period),
+        "previous_period": period_label(compared) if compared else None,
+    }
+    sections = tuple(
+        _section(one, figures, about, commentary, period, compared) for one in made_from.sections
+    )
+    examples = counter_examples(facts, assessed, made_from, figures.measured, period)
+    for key in assessed:
+        sections += tuple(sections_of(key, made_from.provisions[key], figures, commentary, examples))
+    checks = _checks(made_from, assessed, figures, sections, commentary)
+    failed = tuple(check for check in checks if not check.holds)
+    if failed:
+        raise Contradiction(failed)
+    return Report(
+        report, made_from.title, about["organisation"] or "", period, compared,
+        tuple(_basis(made_from, facts, period, previous, restated)), sections, tuple(figures.measured.values()),
+        checks, facts.read.left_out,
+    )  # fmt: skip
+
+
+def _assessed(made_from: ReportTemplate, procedures: tuple[str, ...]) -> tuple[str, ...]:
+    known = tuple(made_from.provisions)
+    for key in procedures:
+        if key not in known:
+            raise ReportError(
+                f"{made_from.name} does not assess {key!r}; it assesses {', '.join(known) or 'no Code'}"
+            )
+    return procedures or known
+
+
+def _measured(
+    made_from: ReportTemplate,
+    facts: Facts,
+    period: Period,
+    previous: Comparison | None,
+    organisation: Organisation | None,
+    restated: Restated | None,
+) -> Figures:
+    by: dict[str, list[tuple[str, ...]]] = {}
+    for measure, breakdown in made_from.asked():
+        wanted = by.setdefault(measure, [])
+        if breakdown and (breakdown,) not in wanted and _can_be(measure, breakdown):
+            wanted.append((breakdown,))
+    asked = tuple(Asked(measure, by=tuple(breakdowns)) for measure, breakdowns in by.items())
+    before: Period | Earlier | None = None
+    if previous:
+        before = Earlier(previous.facts, previous.period) if previous.facts else previous.period
+    found = measure_all(facts, asked, period=period, previous=before, organisation=organisation)
+    # By the id that was asked for: an organisation may have chosen another basis for it.
+    return Figures(
+        {one.definition_id: each for one, each in zip(asked, found, strict=True)}, organisation, restated
+    )
+
+
+def _can_be(measure: str, breakdown: str) -> bool:
+    """Only the tables of complaints tell of which procedure a row is."""
+    return breakdown != PROCEDURE or definition(measure).table == "facts"
+
+
+def _section(
+    asked: SectionTemplate,
+    figures: Figures,
+    about: Mapping[str, str | None],
+    commentary: WrittenWords,
+    period: Period,
+    previous: Period | None,
+) -> Section:
+    tables = tuple(table_of(one, figures, period, previous) for one in asked.tables)
+    charts = tuple(
+        chart
+        for one, table in zip(asked.tables, tables, strict=True)
+        if (chart := chart_of(one, table, figures))
+    )
+    sentences = tuple(one for wordings in asked.words if (one := said(wordings, figures, about)))
+    written = commentary.sections.get(asked.key)
+    return Section(asked.key, asked.title, sentences, written.written if written else None, tables, charts)
+
+
+def _checks(
+    made_from: ReportTemplate,
+    assessed: tuple[str, ...],
+    figures: Figures,
+    sections: tuple[Section, ...],
+    commentary: WrittenWords,
+) -> tuple[Check, ...]:
+    typed = tuple(_commentary(made_from, sections, commentary))
+    checks = run_checks(tuple(figures.measured.values()), commentary=typed)
+    own = tuple(checks_of(key, commentary, made_from.provisions[key], figures) for key in assessed)
+    return (*checks, *own)
+
+
+def _commentary(
+    made_from: ReportTemplate, sections: tuple[Section, ...], commentary: WrittenWords
+) -> Iterator[Commentary]:
+    """The words of people, and our own: what is made from figures is held to them all the same."""
+    for asked, section in zip(made_from.sections, sections, strict=False):
+        for sentence in section.sentences:
+            about = dict.fromkeys(
+                (place.measure, place.by) for place in places(sentence.wording) if place.measure
+            )
+            yield Commentary(section.title, sentence.words, _about(about))
+        if words := commentary.sections.get(asked.key):
+            chosen = tuple(About(measure) for measure in words.about)
+            text = "\n".join(words.written.paragraphs)
+            yield Commentary(section.title, text, chosen or _about(_spoken_of(asked)))
+
+
+def _spoken_of(asked: SectionTemplate) -> Iterator[tuple[str, str | None]]:
+    yield from ((measure, table.by) for table in asked.tables for measure in table.measures)
+    for place in (place for wordings in asked.words for words in wordings for place in places(words)):
+        if place.measure:
+            yield place.measure, place.by
+
+
+def _about(spoken: Iterable[tuple[str, str | None]]) -> tuple[About, ...]:
+    return tuple(About(measure, (by,) if by else ()) for measure, by in dict.fromkeys(spoken))
+
+
+def _basis(
+    made_from: ReportTemplate,
+    facts: Facts,
+    period: Period,
+    previous: Comparison | None,
+    restated: Restated | None,
+) -> Iterator[str]:
+    read = facts.read
+    yield made_from.says
+    yield f"Period: {period_in_words(period)}. Each figure says which date puts a row into it."
+    if previous:
+        where = " from a file of its own" if previous.facts else ""
+        yield (
+            f"Compared with {period_in_words(previous.period)}, counted again{where} on the same rules; "
+            "where an earlier report used other rules its figures differ."
+        )
+    if restated:
+        yield "A figure of the earlier period that is not what was published then is marked as restated."
+    yield f"Counted over {counted(read.rows, 'row', 'rows')} of facts."
+    if read.left_out_of:
+        rows = counted(read.left_out_of, "row was", "rows were")
+        yield f"{rows} left out because they could not be read; they are listed at the end."
+    yield "A share states its count and its base. No percentage is given where the base is under five."
+    yield from made_from.basis
+
+
+def sections_and_provisions(report: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sections of a report that words can be written for, and the procedures it assesses."""
+    made_from = template(report)
+    return tuple(one.key for one in made_from.sections), tuple(made_from.provisions)
