@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -14,7 +16,7 @@ from casework.agreements.models import Forwarding
 from casework.alerts.models import Alert
 from casework.complaints.models import Clock, Complaint, Document, Event, OpenEnd, StageFact, Words
 from casework.complaints.page import NotToBeSeen
-from casework.complaints.queries import complaint_page
+from casework.complaints.queries import complaint_page, search
 from casework.complaints.queue import Narrow, View, queue
 from casework.intake.models import Contact
 from casework.intake.queries import contacts_to_decide
@@ -32,6 +34,7 @@ from casework.people.models import Department, Officer, Organisation, Service
 tue_24_nov = date(2026, 11, 24)
 now = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
 SCALE = 0.3
+ROOT = Path(__file__).parents[3]
 
 
 @contextmanager
@@ -338,3 +341,12 @@ def test_the_papers_are_files_a_reader_opens() -> None:
     table = int(content.split(b"startxref\n")[1].split(b"\n")[0])
     assert content[table:].startswith(b"xref")
     assert rb"Note \(of a visit\)" in content
+
+
+def test_the_tour_finds_what_it_tells_to_look_for(made: Made) -> None:
+    tour = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    asked = set(re.findall(r"[Ll]ook\s+for\s+“([^”]+)”", tour))
+    assert len(asked) >= 6
+    officer = Officer.objects.get(email__startswith="grace.")
+    for words in asked:
+        assert search(officer, words, today=tue_24_nov).rows, words
