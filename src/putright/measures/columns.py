@@ -15,6 +15,7 @@ _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
 _MOMENT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?"
 _ZONED = _MOMENT + r"(Z|[+-]\d\d(:?\d\d)?)"
 _LONGEST_NUMBER = 15
+_BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ def reading(column: Column, theirs: str, kind: pa.DataType, mapping: FileMapping
     if straight := _straight(column, quoted(theirs), kind):
         text, value = straight
         return Reading(column, text, value, _outside(column, schema), _advice(column, mapping))
-    text = _renamed(column, f"coalesce(trim({_as_text(quoted(theirs), kind, mapping)}), '')", mapping)
+    text = _renamed(
+        column, f"coalesce(trim({_as_text(quoted(theirs), kind, mapping)}, {_BLANKS}), '')", mapping
+    )
     value, unreadable = _from_text(column, quoted(f"{column.name} as text"), mapping, schema)
     return Reading(column, text, value, unreadable, _advice(column, mapping))
 

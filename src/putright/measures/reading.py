@@ -83,10 +83,13 @@ def read_table(
     schema, mapping = schemas()[name], mapping or PLAIN
     check_mapping(mapping, schema)
     rows = open_rows(source, mapping, progress)
-    theirs = _columns(rows.names, mapping, schema)
-    reader = _Reader(facts, schema, rows, most_listed)
-    for piece in rows.pieces:
-        reader.take(piece, theirs, mapping)
+    try:
+        theirs = _columns(rows.names, mapping, schema)
+        reader = _Reader(facts, schema, rows, most_listed)
+        for piece in rows.pieces:
+            reader.take(piece, theirs, mapping)
+    finally:
+        rows.close()
     read = reader.done()
     if not read.rows and not read.left_out_of:
         reader.drop()
@@ -112,6 +115,8 @@ def _columns(names: tuple[str, ...], mapping: FileMapping, schema: Schema) -> di
 
     Raises  FactsError for a column that is needed and missing, or not known.
     """
+    if len(names) == 1 and len(schema.columns) > 1:
+        raise FactsError(_one_column(names[0]))
     ours = {one.name for one in schema.columns}
     stripped = {name.strip(): name for name in names}
     found: dict[str, str] = {}
@@ -134,17 +139,17 @@ def _columns(names: tuple[str, ...], mapping: FileMapping, schema: Schema) -> di
             )
     for column in schema.columns:
         if column.needed and column.name not in found and column.name not in mapping.constants:
-            raise FactsError(_missing(column.name, names))
+            raise FactsError(
+                f"the file has no column {column.name!r}; add it, or say in a mapping file which column it is"
+            )
     return found
 
 
-def _missing(name: str, names: tuple[str, ...]) -> str:
-    if len(names) == 1:
-        return (
-            f"the file has one column only, {names[0][:80]!r}; if its columns are parted by another sign than a comma, "
-            "say so with delimiter in a mapping file"
-        )
-    return f"the file has no column {name!r}; add it, or say in a mapping file which column it is"
+def _one_column(name: str) -> str:
+    return (
+        f"the file has one column only, {name[:80]!r}; if its columns are parted by another sign than a comma, "
+        "say so with delimiter in a mapping file"
+    )
 
 
 class _Reader:
@@ -157,7 +162,7 @@ class _Reader:
         self._reasons: Counter[str] = Counter()
         self._count = 0
         columns = ", ".join(f"{one.name} {one.kind.label}" for one in schema.columns)
-        self._engine.execute(f"CREATE TABLE {schema.name} ({columns}, row_number BIGINT)")
+        self._engine.execute(f"CREATE OR REPLACE TABLE {schema.name} ({columns}, row_number BIGINT)")
 
     def take(self, piece: Piece, theirs: dict[str, str], mapping: FileMapping) -> None:
         """Take in one piece."""

@@ -42,12 +42,19 @@ class Rows:
     names     its columns.
     is_text   whether it is a text file, so that a row has a line.
     breaks    line breaks inside quotation marks met so far, by the place of the row that holds them.
+    file      what was opened here and is closed here.
     """
 
     names: tuple[str, ...]
     pieces: Iterator[Piece]
     is_text: bool
     breaks: dict[int, int] = field(default_factory=dict)
+    file: BinaryIO | None = None
+
+    def close(self) -> None:
+        """Close the file that was opened for it; one that was handed over stays open."""
+        if self.file is not None:
+            self.file.close()
 
     def line(self, number: int) -> int:
         """The line the row at this place begins on: the header is line 1. Only for rows already read."""
@@ -86,11 +93,18 @@ def _need_engine() -> None:
 
 def _from_path(path: Path, mapping: FileMapping, progress: Progress | None) -> Rows:
     try:
-        return _from_file(path.open("rb"), mapping, progress)
+        file = path.open("rb")
     except OSError as error:
         raise FactsError(
             f"{path} cannot be read ({error.strerror}); check the name and who may read it"
         ) from None
+    try:
+        rows = _from_file(file, mapping, progress)
+    except BaseException:
+        file.close()
+        raise
+    rows.file = file
+    return rows
 
 
 def _from_file(file: BinaryIO, mapping: FileMapping, progress: Progress | None) -> Rows:

@@ -99,23 +99,29 @@ def _other_base(text: Text, count: int, typed: Percentage, right: Figure) -> str
 
 
 def unfit(text: Text) -> Iterator[Problem]:
+    """Numbers with percentages that fit none of the bases, once the whole text is read."""
     if not text.unfit:
         return
     bases = {one.denominator or one.numerator for one in text.about if not one.earlier}
     stated = ", ".join(f"{base:,}" for base in sorted(bases)) or "none"
     pairs = ", ".join(f"{one.count:,} ({one.written})" for one in text.unfit)
     if len(text.unfit) > 1 and (base := _common_base(text.unfit)):
-        yield "I13", f"{text.where}: {pairs} are all of {base:,}; the bases of the figures are {stated}"
+        yield "I13", f"{text.where}: {pairs} are all of {base}; the bases of the figures are {stated}"
         return
     yield "I14", f"{text.where}: {pairs} fit none of the bases of the figures ({stated})"
 
 
-def _common_base(pairs: list[Percentage]) -> int | None:
+def _common_base(pairs: list[Percentage]) -> str | None:
+    """The bases that all of the pairs fit: 94, or 93 to 94."""
     least = max(one.count or 0 for one in pairs)
-    for base in range(max(least, 1), _LARGEST_BASE):
-        if all(rounded(one.count or 0, base, decimals=one.decimals) == one.value for one in pairs):
-            return base
-    return None
+    fitting = [
+        base
+        for base in range(max(least, 1), _LARGEST_BASE)
+        if all(rounded(one.count or 0, base, decimals=one.decimals) == one.value for one in pairs)
+    ]
+    if not fitting:
+        return None
+    return f"{fitting[0]:,}" if len(fitting) == 1 else f"{fitting[0]:,} to {fitting[-1]:,}"
 
 
 def _alone(text: Text, sentence: Said, typed: Percentage) -> Iterator[Problem]:
