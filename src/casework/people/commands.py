@@ -25,7 +25,9 @@ ORGANISATION = {
 }  # fmt: skip
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 UNIT = {"name": str, "valid_from": date, "valid_to": date, "successor": str}
-OFFICER = {"email": str, "name": str, "job_title": str, "team": str, "roles": list}
+OFFICER = {"email": str, "name": str, "job_title": str, "team": str, "roles": list, "grade": str}
+GRADES = {"officer": 1, "manager": 2, "head of service": 3, "director": 4}
+"""How senior an officer is, as the file says it: limits, signatures and payments above the guidance go by it."""
 
 
 class OrganisationRefused(ValueError):
@@ -191,6 +193,9 @@ def _officer(fields: dict[str, Any], organisation: Organisation, teams: dict[str
     unknown = [code for code in fields["roles"] if code not in set(Role)]
     if unknown:
         raise OrganisationRefused(f"{where}: {unknown[0]!r} is not a role; roles are: {', '.join(Role)}")
+    if (grade := fields.pop("grade", "officer")) not in GRADES:
+        raise OrganisationRefused(f"{where}: {grade!r} is not a grade; grades are: {', '.join(GRADES)}")
+    fields["grade"] = GRADES[grade]
     team = fields.pop("team", None)
     fields["team"] = _named(teams, team, where) if team else None
     email = fields.pop("email").lower()

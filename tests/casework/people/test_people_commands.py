@@ -38,6 +38,14 @@ def test_making_it_again_changes_what_changed_and_adds_nothing(example: Path) ->
     assert Officer.objects.get().name == "Someone Else"
 
 
+def test_the_file_says_how_senior_an_officer_is(example: Path) -> None:
+    set_up(example)
+    assert Officer.objects.get().grade == 2
+    example.write_text(example.read_text().replace('grade = "manager"', 'grade = "head of service"'))
+    set_up(example)
+    assert Officer.objects.get().grade == 3
+
+
 def test_an_officer_given_a_password_can_log_in_with_it(example: Path) -> None:
     set_up(example)
     set_password("Someone@elmstead.example", "seven green bicycles")
@@ -58,6 +66,7 @@ def test_a_weak_password_is_refused(example: Path) -> None:
         ('procedures = ["lgsco"', 'procedures = ["lgcso"', "'lgcso' is not known"),
         ('division = "england-and-wales"', 'division = "wales"', "division must be one of"),
         ('roles = ["complaints_officer"', 'roles = ["boss"', "'boss' is not a role"),
+        ('grade = "manager"', 'grade = "boss"', "'boss' is not a grade"),
         ('team = "Housing complaints"', 'team = "Nobody"', "there is no 'Nobody'"),
         ("[[team]]", "[[gang]]", "'gang' is not a part"),
         ('short_name = "Elmstead"', "", "short_name is missing"),
