@@ -17,8 +17,15 @@ from casework.journal.log_events import LogEvent
 from casework.journal.logs import warn
 from casework.letters import jobs as letters
 from casework.orders import jobs as orders
+from casework.packs import jobs as packs
 
-RUNNERS: tuple[Callable[..., bool], ...] = (jobs.run_next, letters.run_next, orders.run_next, alerts.run_next)
+RUNNERS: tuple[Callable[..., bool], ...] = (
+    jobs.run_next,
+    letters.run_next,
+    orders.run_next,
+    packs.run_next,
+    alerts.run_next,
+)
 PAUSE_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 
