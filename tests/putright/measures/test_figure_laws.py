@@ -1,0 +1,262 @@
+"""Laws that hold for any facts: the engine equals a recount in plain Python, parts equal totals, order never matters."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from putright.measures import (
+    Asked,
+    Cell,
+    Facts,
+    Measured,
+    Period,
+    definitions,
+    measure_all,
+    percent,
+    run_checks,
+    schemas,
+)
+from putright.measures.spreads import spread
+from tests.putright.measures.made_facts import facts_of
+from tests.putright.measures.made_facts import row as written_row
+from tests.putright.measures.recount import Recounted, Row, recount
+
+OVER_FACTS = tuple(one.id for one in definitions() if one.table == "facts" and one.stands_for is None)
+PERIOD = Period(date(2023, 4, 1), date(2023, 9, 30))
+BEFORE = Period(date(2022, 10, 1), date(2023, 3, 31))
+BREAKDOWNS = (
+    ("department",), ("channel",), ("multi_service",), ("month",), ("causes",), ("department", "stage_1_outcome"),
+    ("escalation_reasons",),
+)  # fmt: skip
+LGSCO = ("upheld", "upheld_already_remedied", "not_upheld_no_fault", "premature", "advice_given", "withdrawn")
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> Row:
+    """One row that keeps to the rules of the facts, around the two periods and their ends."""
+    received = date(2022, 9, 1) + timedelta(days=draw(st.integers(0, 400)))
+    some = st.booleans()
+
+    def after(first: date | None, most: int) -> date | None:
+        return first + timedelta(days=draw(st.integers(0, most))) if first and draw(some) else None
+
+    accepted = draw(st.sampled_from([True, True, True, False, None]))
+    made: Row = {
+        "kind": draw(
+            st.sampled_from(
+                ["complaint", "statutory_adults", "statutory_children", "compliment", "service_request"]
+            )
+        ),
+        "procedure": draw(st.sampled_from(["housing-ombudsman/2024-04-01", "lgsco/2024-02-01", None])),
+        "department": draw(st.sampled_from(["adults", "housing", None])),
+        "channel": draw(st.sampled_from(["email", "phone", None])),
+        "multi_service": draw(st.sampled_from([True, False, None])),
+        "causes": sorted(draw(st.sets(st.sampled_from(["delay", "communication", "staff_attitude"])))),
+        "received_at": received,
+        "accepted": accepted,
+        "repeat_of": draw(st.sampled_from(["C0", None])),
+        "withdrawn_on": after(received, 40),
+        "closed_on": after(received, 200),
+        "learning_actions": draw(st.sampled_from([None, 0, 1, 3])),
+        "remedy_types": sorted(draw(st.sets(st.sampled_from(["apology", "pay_distress"])))),
+        "remedy_paid_pence": draw(st.sampled_from([None, 0, 1, 25_000])),
+    }
+    if accepted is not False:
+        made |= _stage_1(draw, received, after)
+        made |= _stage_2(draw, made, received, after)
+    made["learning_completed"] = (
+        draw(st.integers(0, made["learning_actions"])) if made["learning_actions"] else None
+    )  # type: ignore[arg-type]
+    if draw(some):
+        asked = after(received, 200)
+        decided = after(asked or received, 300)
+        made |= {"ombudsman_body": draw(st.sampled_from(["lgsco", "hos"])), "ombudsman_received_on": asked}
+        if decided:
+            made |= {"ombudsman_decided_on": decided, "ombudsman_outcome": draw(st.sampled_from(LGSCO))}
+            made["ombudsman_satisfactory_remedy"] = draw(st.sampled_from([True, False, None]))
+    return {name: value for name, value in made.items() if value is not None}
+
+
+OUTCOMES = ("upheld", "partly_upheld", "not_upheld", "no_finding", None)
+
+
+def _stage_1(draw, received, after) -> Row:  # type: ignore[no-untyped-def]
+    due, responded = after(received, 40), after(received, 60)
+    made = {"stage_1_due_on": due, "stage_1_extended_to": after(due, 30), "stage_1_responded_on": responded}
+    made["stage_1_outcome"] = draw(st.sampled_from(OUTCOMES)) if responded else None
+    return made
+
+
+def _stage_2(draw, made, received, after) -> Row:  # type: ignore[no-untyped-def]
+    escalated = after(made.get("stage_1_responded_on") or received, 60)
+    if escalated is None:
+        return {}
+    due, responded = after(escalated, 40), after(escalated, 150)
+    panel = after(escalated, 100)
+    requested = after(escalated, 60)
+    if panel and requested and panel < requested:
+        panel = None
+    answered = after(panel or requested or escalated, 60)
+    if answered and requested and answered < requested:
+        answered = None
+    return {
+        "escalated_on": escalated,
+        "escalation_reasons": sorted(
+            draw(st.sets(st.sampled_from(["new_evidence", "no_response", "delay_in_response"])))
+        ),
+        "stage_2_due_on": due,
+        "stage_2_extended_to": after(due, 30),
+        "stage_2_responded_on": responded,
+        "stage_2_outcome": draw(st.sampled_from(OUTCOMES)) if responded else None,
+        "stage_3_requested_on": requested,
+        "stage_3_panel_on": panel,
+        "stage_3_responded_on": answered,
+    }
+
+
+def read(made: list[Row], *, shuffled: int | None = None) -> Facts:
+    numbered = [written_row(f"C{at}", **{"accepted": None, **one}) for at, one in enumerate(made)]
+    if shuffled is not None:
+        random.Random(shuffled).shuffle(numbered)
+    return facts_of(numbered)
+
+
+def as_counted(cell: Cell, name: str) -> Recounted:
+    days = cell.value if name in ("AR-10", "AR-10-2", "CA-4b") else None
+    return Recounted(cell.numerator or 0, None if days else cell.denominator, cell.unknown, cell.pence)
+
+
+many = settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+some_rows = st.lists(rows(), min_size=1, max_size=30)
+
+
+def everything(facts: Facts, by: tuple[tuple[str, ...], ...] = ()) -> dict[str, Measured]:
+    asked = tuple(Asked(name, by) for name in OVER_FACTS)
+    return {one.definition.id: one for one in measure_all(facts, asked, period=PERIOD, previous=BEFORE)}
+
+
+@many
+@given(some_rows)
+def test_the_engine_counts_what_plain_python_counts(made: list[Row]) -> None:
+    with read(made) as facts:
+        found = everything(facts, (("department",),))
+    for name, measured in found.items():
+        total = measured.total
+        assert total
+        again, before = recount(name, made, PERIOD), recount(name, made, BEFORE)
+        assert again, f"{name} has no recount"
+        assert before
+        spreads = again.days is not None
+        assert (total.numerator, total.unknown, total.pence) == (
+            again.numerator,
+            again.unknown,
+            again.pence,
+        ), name
+        assert total.denominator == again.denominator, name
+        assert total.previous
+        assert total.previous.numerator == before.numerator, name
+        if spreads:
+            assert total.value == spread(Counter(again.days or ())), name
+        for cell in measured.broken_down("department"):
+            part = [row for row in made if row.get("department") == cell.by["department"]]
+            again = recount(name, part, PERIOD)
+            assert again
+            assert (cell.numerator, cell.denominator) == (again.numerator, again.denominator), name
+
+
+def test_every_figure_over_the_facts_has_a_recount() -> None:
+    assert not [name for name in OVER_FACTS if recount(name, [], PERIOD) is None]
+
+
+@many
+@given(some_rows, st.integers())
+def test_the_order_of_the_rows_never_matters(made: list[Row], seed: int) -> None:
+    with read(made) as facts, read(made, shuffled=seed) as others:
+        assert everything(facts, BREAKDOWNS[:4]) == everything(others, BREAKDOWNS[:4])
+
+
+@many
+@given(some_rows)
+def test_parts_equal_totals_for_any_facts(made: list[Row]) -> None:
+    with read(made) as facts:
+        found = everything(facts, BREAKDOWNS)
+    del found["AR-6a"], found["AR-8a"]  # Another reading of AR-6 and AR-8: a report prints one.
+    assert [one.says for one in run_checks(tuple(found.values())) if not one.holds] == []
+    for name, measured in found.items():
+        for by in BREAKDOWNS:
+            if by in (("causes",), ("escalation_reasons",)):
+                continue
+            parts = measured.broken_down(*by)
+            assert sum(cell.numerator or 0 for cell in parts) == (
+                measured.total.numerator if measured.total else 0
+            ), (name, by)
+
+
+@many
+@given(some_rows)
+def test_reasons_are_counted_apart_from_complaints(made: list[Row]) -> None:
+    with read(made) as facts:
+        [found] = measure_all(facts, (Asked("AR-6n", (("escalation_reasons",),)),), period=PERIOD)
+    escalated = [
+        row for row in made
+        if row["kind"] in ("complaint", "statutory_adults", "statutory_children")
+        and isinstance(on := row.get("escalated_on"), date) and PERIOD.starts_on <= on <= PERIOD.ends_on
+    ]  # fmt: skip
+    reasons = [row.get("escalation_reasons") or [] for row in escalated]
+    [recorded] = found.recorded
+    assert recorded.rows == sum(bool(one) for one in reasons)
+    assert recorded.values == sum(len(one) for one in reasons)  # type: ignore[arg-type]
+    assert {cell.denominator for cell in found.broken_down("escalation_reasons")} <= {len(escalated)}
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_percentages_are_rounded_half_up(one: int, other: int) -> None:
+    numerator, denominator = sorted((one, other))
+    found = percent(numerator, denominator)
+    if denominator < 5:
+        assert found is None
+        return
+    assert found is not None
+    exact = Decimal(100 * numerator) / denominator
+    step = Decimal(1) if denominator >= 100 else Decimal("0.1")
+    assert found % step == 0
+    assert -step / 2 <= exact - found < step / 2
+
+
+def test_halves_go_up() -> None:
+    assert percent(1, 200) == 1
+    assert percent(1, 80) == Decimal("1.3")
+    assert percent(3, 4) is None
+    assert percent(3, 5) == Decimal("60.0")
+
+
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=60))
+def test_a_spread_is_that_of_the_sorted_days(took: list[int]) -> None:
+    found = spread(Counter(took))
+    assert found
+    ordered = sorted(took)
+    middle = len(ordered) // 2
+    median = (
+        Decimal(ordered[middle]) if len(ordered) % 2 else Decimal(ordered[middle - 1] + ordered[middle]) / 2
+    )
+    assert found.median == median
+    assert found.ninetieth == ordered[-(-len(ordered) * 9 // 10) - 1]
+    assert abs(found.mean - Decimal(sum(took)) / len(took)) <= Decimal("0.05")
+
+
+@pytest.mark.parametrize("name", sorted({one.name for one in schemas()["facts"].columns if one.dimension}))
+def test_every_dimension_can_break_every_count_down(name: str) -> None:
+    with facts_of(
+        [written_row("A1", channel="email", department="adults", escalation_reasons=["new_evidence"])]
+    ) as facts:
+        [found] = measure_all(facts, (Asked("AR-1", ((name,),)),), period=Period.year("2023-24"))
+    assert len(found.broken_down(name)) == 1
