@@ -7,16 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from casework.complaints.referred import particulars_of_referred, title_of_referred
 from putright.calendars import in_london, short_day
 from putright.cases import arranged, remedial
 from putright.cases.events import Body, PromiseGiven
+from putright.cases.referred import EnquiryMoved, ReferralMoved
 from putright.vocabulary import AppointmentStep, NeedStep, Period, VisitCause
 from putright.vocabulary.money import pounds
 
 
 def title_of_followed(body: Body, officers: Mapping[str, str]) -> str:
     """What happened, in a few words; empty for an event of another kind."""
-    return _of_remedies(body) or _of_visits(body) or _of_agreements(body, officers)
+    return (
+        _of_remedies(body)
+        or _of_visits(body)
+        or _of_agreements(body, officers)
+        or title_of_referred(body, officers)
+    )
 
 
 def _of_remedies(body: Body) -> str:
@@ -119,7 +126,7 @@ def particulars_of_followed(body: Body, officers: Mapping[str, str]) -> Iterator
         case arranged.LetterDelivery(channel=str(channel)) if channel:
             yield f"By {channel}"
         case _:
-            pass
+            yield from particulars_of_referred(body)
     yield from _due_and_owner(body, officers)
 
 
@@ -157,6 +164,6 @@ def _due_and_owner(body: Body, officers: Mapping[str, str]) -> Iterator[str]:
     if (
         isinstance(owner, str)
         and owner in officers
-        and not isinstance(body, arranged.NeedMoved | PromiseGiven)
+        and not isinstance(body, arranged.NeedMoved | PromiseGiven | ReferralMoved | EnquiryMoved)
     ):
         yield f"With {officers[owner]}"

@@ -14,8 +14,10 @@ from putright.vocabulary import (
     AgreementKind,
     AppointmentStep,
     DeliveryResult,
+    EnquiryStep,
     IncidentStep,
     NeedStep,
+    OrderStep,
     RemedyStep,
     Word,
 )
@@ -27,12 +29,16 @@ _STEPS: dict[EndKind, type[Word]] = {
     EndKind.APPOINTMENT: AppointmentStep,
     EndKind.INCIDENT: IncidentStep,
     EndKind.LETTER: DeliveryResult,
+    EndKind.ENQUIRY: EnquiryStep,
+    EndKind.ORDER: OrderStep,
 }
 _TABS = {
     EndKind.PROMISE: "notes",
     EndKind.REMEDY: "remedies",
     EndKind.ACTION: "remedies",
     EndKind.LETTER: "letters",
+    EndKind.ENQUIRY: "ombudsman",
+    EndKind.ORDER: "ombudsman",
 }
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from casework.agreements.working import Working, working
+from casework.complaints.contents import MOMENTS_AGO
 from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
 from casework.complaints.record import Act, Recorded
@@ -46,6 +47,7 @@ def open_case(
     """
     if not subject.strip():
         raise CaseError("say what the Ombudsman's case is about")
+    _check_sent_once(their_reference, subject, received_on, by, now)
     if asks is None and answer_by is not None:
         asks = ASKS_AT_FIRST.get(what, EnquiryKind.OTHER)
 
@@ -100,6 +102,17 @@ def not_ours(key: str | int, why: str, *, by: Officer, now: datetime) -> None:
             raise CaseError("the case is linked to a complaint: it is one of ours")
         made.not_ours, made.not_ours_at, made.not_ours_by = why.strip(), now, by
         made.save(update_fields=["not_ours", "not_ours_at", "not_ours_by"])
+
+
+def _check_sent_once(
+    their_reference: str, subject: str, received_on: date, by: Officer, now: datetime
+) -> None:
+    """Without a reference nothing but its words tells that a form was sent twice."""
+    same = OmbudsmanCase.objects.filter(
+        officer=by, subject=subject.strip(), received_on=received_on, reference=""
+    )
+    if not their_reference.strip() and same.filter(made_at__gt=now - MOMENTS_AGO).exists():
+        raise CaseError("this case is on the desk already: you opened it a moment ago with the same words")
 
 
 def _new_row(row: OmbudsmanCase) -> OmbudsmanCase:

@@ -10,12 +10,35 @@ from django.db.models import Exists, OuterRef, Q
 from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
 from casework.complaints.queries import NotToBeSeen
-from casework.ombudsman.models import OmbudsmanCase
+from casework.ombudsman.case_page import CasePage, case_page
+from casework.ombudsman.desk import Desk, DeskRow, OfComplaint, UnlinkedRow, Whose, cases_of, desk
+from casework.ombudsman.enquiries import UNANSWERED
+from casework.ombudsman.models import Draft, DraftComment, OmbudsmanCase, Question
 from casework.ombudsman.permissions import may_see_unlinked
 from casework.people.models import Officer
-from putright.vocabulary import EnquiryKind, OmbudsmanBody, ReferralKind
+from putright.vocabulary import EnquiryKind, OmbudsmanBody, QuestionStep, ReferralKind
 
-__all__ = ["CaseRow", "NotToBeSeen", "case_of", "seen_cases"]
+__all__ = [
+    "CasePage",
+    "CaseRow",
+    "CommentPaper",
+    "Desk",
+    "DeskRow",
+    "NotToBeSeen",
+    "OfComplaint",
+    "QuestionPaper",
+    "UnlinkedRow",
+    "Whose",
+    "case_of",
+    "case_page",
+    "cases_of",
+    "comments_of",
+    "desk",
+    "drafts_of",
+    "question_of",
+    "seen_cases",
+    "unanswered_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +90,63 @@ def row_of(case: OmbudsmanCase) -> CaseRow:
         reference=case.reference, subject=case.subject, received_on=case.received_on, answer_by=case.answer_by,
         asks=EnquiryKind(case.asks) if case.asks else None, not_ours=case.not_ours,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPaper:
+    """A question as its form shows it."""
+
+    id: int
+    number: int
+    words: str
+    answer: str
+    evidence: str
+    documents: tuple[str, ...]
+    step: QuestionStep
+    owner: str
+    due_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPaper:
+    """A comment as a form lists it."""
+
+    id: int
+    paragraph: str
+    words: str
+    left_out: bool
+
+
+def question_of(key: str, number: str) -> QuestionPaper:
+    """A question of this case. Two statements. Raises NotToBeSeen where it has none with this number."""
+    found = Question.objects.filter(case=int(key), pk=int(number)).first() if number.isdecimal() else None
+    if found is None:
+        raise NotToBeSeen(number)
+    return QuestionPaper(
+        found.pk, found.number, found.words, found.answer, found.evidence,
+        tuple(str(one) for one in found.documents.values_list("pk", flat=True)), QuestionStep(found.step),
+        str(found.owner_id or ""), found.due_on, found.version,
+    )  # fmt: skip
+
+
+def unanswered_of(key: str) -> dict[str, list[int]]:
+    """By enquiry, the numbers of its questions without an agreed answer. One statement."""
+    left: dict[str, list[int]] = {}
+    questions = Question.objects.filter(case=int(key), step__in=UNANSWERED).order_by("number")
+    for enquiry, number in questions.values_list("enquiry", "number"):
+        left.setdefault(enquiry, []).append(number)
+    return left
+
+
+def drafts_of(key: str) -> list[tuple[int, date]]:
+    """Number and day of the drafts of this case, the latest first. One statement."""
+    return list(
+        Draft.objects.filter(case=int(key)).order_by("-received_on", "-pk").values_list("pk", "received_on")
+    )
+
+
+def comments_of(key: str) -> list[CommentPaper]:
+    """The comments on the drafts of this case. One statement."""
+    found = DraftComment.objects.filter(draft__case=int(key)).order_by("pk")
+    return [CommentPaper(one.pk, one.paragraph, one.words, one.left_out) for one in found]

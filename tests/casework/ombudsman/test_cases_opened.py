@@ -66,7 +66,9 @@ def test_the_same_reference_of_one_ombudsman_is_opened_once(officers: Officers) 
     assert version(one) == before
     opened(one, officers.asha, body=OmbudsmanBody.HOS)
     opened(None, officers.asha, their_reference="")
-    opened(None, officers.asha, their_reference="")
+    with pytest.raises(CaseError, match="a moment ago"):
+        opened(None, officers.asha, their_reference="")
+    opened(None, officers.asha, their_reference="", subject="Another leak")
     assert OmbudsmanCase.objects.count() == 4
 
 

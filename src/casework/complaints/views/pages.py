@@ -35,6 +35,7 @@ TABS = (
     ("remedies", "Remedies and actions"),
     ("letters", "Letters"),
     ("visits", "Visits and agreements"),
+    ("ombudsman", "Ombudsman"),
     ("chronology", "Chronology"),
     ("notes", "Contacts and notes"),
     ("documents", "Documents"),
