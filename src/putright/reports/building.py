@@ -72,6 +72,8 @@ def build(
     sections = tuple(
         _section(one, figures, about, commentary, period, compared) for one in made_from.sections
     )
+    # One without figures that nobody wrote anything for, nor must, is no section.
+    sections = tuple(one for one in sections if one.tables or one.sentences or one.written or one.asks)
     examples = counter_examples(facts, assessed, made_from, figures.measured, period)
     for key in assessed:
         sections += tuple(sections_of(key, made_from.provisions[key], figures, commentary, examples))
@@ -141,7 +143,9 @@ def _section(
     )
     sentences = tuple(one for wordings in asked.words if (one := said(wordings, figures, about)))
     written = commentary.sections.get(asked.key)
-    return Section(asked.key, asked.title, sentences, written.written if written else None, tables, charts)
+    return Section(
+        asked.key, asked.title, sentences, written.written if written else None, tables, charts, asked.asks
+    )
 
 
 def _checks(

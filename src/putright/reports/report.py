@@ -122,7 +122,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a report: words made from figures, what a person wrote, tables, and charts beside them."""
+    """A part of a report: words made from figures, what a person wrote, tables, and charts beside them.
+
+    asks  what a person is to write for it; empty = nothing that must be.
+    """
 
     key: str
     title: str
@@ -130,6 +133,12 @@ class Section:
     written: Written | None
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...]
+    asks: str = ""
+
+    @property
+    def to_be_written(self) -> str:
+        """What a person still has to write; empty when they did, or need not."""
+        return "" if self.written else self.asks
 
     @property
     def words(self) -> tuple[str, ...]:

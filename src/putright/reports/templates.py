@@ -70,12 +70,17 @@ class ProvisionTemplate:
 
 @dataclass(frozen=True, slots=True)
 class SectionTemplate:
-    """A section. words: sentences, each as the wordings to try in order; the first whose figures are known is printed."""
+    """A section.
+
+    words  sentences, each as the wordings to try in order; the first whose figures are known is printed.
+    asks   what a person is to write for it; empty = nothing that must be.
+    """
 
     key: str
     title: str
     words: tuple[tuple[str, ...], ...]
     tables: tuple[TableTemplate, ...]
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +177,15 @@ def _read(name: str) -> ReportTemplate:
 
 
 def _section(table: Mapping[str, object], where: str) -> SectionTemplate:
-    check_fields(table, where, needs={"key": str, "title": str}, may={"words": list, "table": list})
+    check_fields(
+        table, where, needs={"key": str, "title": str}, may={"words": list, "table": list, "asks": str}
+    )
     words = table.get("words", [])
     assert isinstance(words, list)
     return SectionTemplate(
         str(table["key"]), str(table["title"]),
         tuple(_wordings(one, where) for one in words),
-        tuple(_table(one, where) for one in tables(table.get("table", []), where)),
+        tuple(_table(one, where) for one in tables(table.get("table", []), where)), str(table.get("asks", "")),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -127,7 +128,7 @@ def test_a_word_file_has_headings_heading_rows_language_and_alternatives():
     assert headings[:3] == [
         "Annual complaints report", "How this report was made", "How soon complaints were answered",
     ]  # fmt: skip
-    assert len(document.tables) == 3
+    assert len(document.tables) == 4
     for table in document.tables:
         assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
     (picture,) = document.element.body.xpath(".//wp:docPr")
@@ -209,3 +210,29 @@ def test_a_chart_carries_its_words_and_no_script():
     assert "<script" not in drawn
     assert 'id="here-title"' in drawn
     assert png(chart).startswith(b"\x89PNG")
+
+
+def test_what_a_person_must_write_is_asked_for_until_they_did():
+    (section,) = REPORT.sections
+    asking = replace(REPORT, sections=(replace(section, written=None, asks="what was done about it."),))
+    assert "To be written: what was done about it." in render_html(asking)
+    document = Document(io.BytesIO(rendered(asking, form_named("docx"))))
+    assert "To be written: what was done about it." in [one.text for one in document.paragraphs]
+    assert "To be written" not in render_html(
+        replace(REPORT, sections=(replace(section, asks="what was done."),))
+    )
+
+
+def test_a_table_told_row_by_row_keeps_its_roles(tree):
+    roles = {
+        "table": "table",
+        "tr": "row",
+        "th": None,
+        "td": "cell",
+        "thead": "rowgroup",
+        "tbody": "rowgroup",
+    }
+    for tag, role in roles.items():
+        found = {one.get("role") for one in tree.all(tag)}
+        assert found == ({role} if role else {"columnheader", "rowheader"})
+    assert all(one["data-head"] for one in tree.all("td"))

@@ -285,3 +285,11 @@ def test_a_report_is_frozen():
     with pytest.raises(AttributeError):
         made().title = "Another"
     assert replace(made(), title="Another").title == "Another"
+
+
+def test_a_section_nobody_wrote_for_is_asked_for_or_left_out():
+    sections = {section.key: section for section in made("adults-annual").sections}
+    assert sections["improvements"].to_be_written.startswith("what was improved")
+    assert "introduction" not in {section.key for section in assessed().sections}
+    words = commented("We looked at every provision anew.", "introduction")
+    assert made("self-assessment", commentary=words).sections[0].key == "introduction"

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
+from putright.reports.rendering.appendix import definitions_table, left_out_table
 from putright.reports.rendering.charts import svg
 from putright.reports.report import Chart, Figure, Report, Row, Section, Table
-from putright.reports.wording import notes_of, period_in_words, rule_of
+from putright.reports.wording import period_in_words
 
+_MOST_SIDE_BY_SIDE = 3
 _YEAR = re.compile(r"\b(\d{4})-(\d{2})\b(?!-)")
 
 
@@ -59,6 +61,8 @@ def _section(section: Section) -> Iterator[str]:
     key = escape(section.key)
     yield f'<section aria-labelledby="{key}"><h2 id="{key}">{escape(section.title)}</h2>'
     yield from (f"<p>{_text(words)}</p>" for words in section.words)
+    if section.to_be_written:
+        yield f'<p class="missing">To be written: {_text(section.to_be_written)}</p>'
     if section.written:
         yield '<div class="written">'
         yield from (f"<p>{_text(words)}</p>" for words in section.written.paragraphs)
@@ -79,13 +83,19 @@ def _chart(chart: Chart, key: str) -> Iterator[str]:
 
 
 def _table(table: Table, key: str) -> Iterator[str]:
+    """A table. One of many columns, or of words, is told row by row on a narrow screen; its roles are written out,
+    because the style that does so would take them away."""
+    kind = "words" if not any(column.kind for column in table.columns) else "figures"
+    stacks = kind == "words" or len(table.columns) > _MOST_SIDE_BY_SIDE
     yield f'<div class="table" role="region" tabindex="0" aria-labelledby="{key}-caption">'
-    yield f'<table><caption id="{key}-caption">{_text(table.title)}</caption><thead><tr>'
+    yield f'<table role="table" class="{kind}{" stacks" if stacks else ""}">'
+    yield f'<caption id="{key}-caption">{_text(table.title)}</caption>'
+    yield '<thead role="rowgroup"><tr role="row">'
     for number, column in enumerate(table.columns):
-        kind = ' class="figure"' if number and column.kind else ""
-        yield f'<th scope="col"{kind}>{_text(column.title)}</th>'
-    yield "</tr></thead><tbody>"
-    yield from (_row(row) for row in table.rows)
+        figure = ' class="figure"' if number and column.kind else ""
+        yield f'<th role="columnheader" scope="col"{figure}>{_text(column.title)}</th>'
+    yield '</tr></thead><tbody role="rowgroup">'
+    yield from (_row(row, table) for row in table.rows)
     yield "</tbody></table></div>"
     if table.notes:
         yield '<ul class="notes">'
@@ -93,15 +103,18 @@ def _table(table: Table, key: str) -> Iterator[str]:
         yield "</ul>"
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, table: Table) -> str:
     cells = "".join(
-        f'<td class="figure">{_lines(_said(entry))}</td>'
-        if isinstance(entry, Figure)
-        else f"<td>{_lines(entry)}</td>"
-        for entry in row.entries
+        _cell(entry, column.title) for entry, column in zip(row.entries, table.columns[1:], strict=True)
     )
     total = ' class="total"' if row.is_total else ""
-    return f'<tr{total}><th scope="row">{_text(row.head)}</th>{cells}</tr>'
+    return f'<tr role="row"{total}><th role="rowheader" scope="row">{_text(row.head)}</th>{cells}</tr>'
+
+
+def _cell(entry: Figure | str, head: str) -> str:
+    kind = ' class="figure"' if isinstance(entry, Figure) else ""
+    words = _said(entry) if isinstance(entry, Figure) else entry
+    return f'<td role="cell"{kind} data-head="{_text(head)}"><span>{_lines(words)}</span></td>'
 
 
 def _said(figure: Figure) -> str:
@@ -119,16 +132,8 @@ def _text(words: str) -> str:
 
 def _definitions(report: Report) -> Iterator[str]:
     yield '<section aria-labelledby="definitions"><h2 id="definitions">How each figure is counted</h2>'
-    yield '<div class="table" role="region" tabindex="0" aria-labelledby="definitions-caption"><table>'
-    yield '<caption id="definitions-caption">The figures of this report and their rules</caption><thead><tr>'
-    yield from (f'<th scope="col">{head}</th>' for head in ("Figure", "Rule", "Source"))
-    yield "</tr></thead><tbody>"
-    for measured in report.measures:
-        name = f"{measured.definition.label} ({measured.definition.id})"
-        rule = "\n".join((rule_of(measured), *notes_of(measured)))
-        source = measured.definition.source
-        yield f'<tr><th scope="row">{_text(name)}</th><td>{_lines(rule)}</td><td>{_text(source)}</td></tr>'
-    yield "</tbody></table></div></section>"
+    yield from _table(definitions_table(report), "definitions")
+    yield "</section>"
 
 
 def _checks(report: Report) -> Iterator[str]:
@@ -141,9 +146,5 @@ def _checks(report: Report) -> Iterator[str]:
 def _left_out(report: Report) -> Iterator[str]:
     yield '<section aria-labelledby="left-out"><h2 id="left-out">Rows left out</h2>'
     yield "<p>These rows of the facts could not be read and are in no figure.</p>"
-    yield '<div class="table" role="region" tabindex="0" aria-labelledby="left-out-caption"><table>'
-    yield '<caption id="left-out-caption">Rows that could not be read</caption>'
-    yield '<thead><tr><th scope="col">Line</th><th scope="col">Why</th></tr></thead><tbody>'
-    for row in report.left_out:
-        yield f'<tr><th scope="row">{row.line}</th><td>{escape(row.why)}</td></tr>'
-    yield "</tbody></table></div></section>"
+    yield from _table(left_out_table(report), "left-out")
+    yield "</section>"

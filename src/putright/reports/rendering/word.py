@@ -6,10 +6,11 @@ import io
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from putright.reports.rendering.appendix import definitions_table, left_out_table
 from putright.reports.rendering.archive import without_the_hour
 from putright.reports.rendering.charts import png
-from putright.reports.report import Column, Figure, Report, ReportError, Row, Section, Table
-from putright.reports.wording import notes_of, period_in_words, rule_of
+from putright.reports.report import Figure, Report, ReportError, Section, Table
+from putright.reports.wording import period_in_words
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -21,6 +22,7 @@ _SIZES = {
     "Normal": 11, "List Bullet": 11, "Caption": 11, "Title": 24, "Heading 1": 18, "Heading 2": 13, "Intense Quote": 11,
 }  # fmt: skip
 _PAGE_MM, _PICTURE_MM = 165, 160
+_SHORT_HEAD, _ASKED_SHOWN_ANSWERED = 5, 3
 
 
 def render_docx(report: Report) -> bytes:
@@ -87,6 +89,8 @@ def _add_section(document: Docx, section: Section) -> None:
     document.add_heading(section.title, level=1)
     for words in section.words:
         document.add_paragraph(words)
+    if section.to_be_written:
+        document.add_paragraph(f"To be written: {section.to_be_written}")
     if section.written:
         for words in section.written.paragraphs:
             document.add_paragraph(words, style="Intense Quote")
@@ -111,18 +115,20 @@ def _add_picture(document: Docx, picture: bytes, title: str, says: str) -> None:
 
 def _add_table(document: Docx, table: Table) -> None:
     from docx.oxml import OxmlElement
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     caption = document.add_paragraph(table.title, style="Caption")
     caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=0, cols=len(table.columns), style="Table Grid")
+    widths = _widths(table)
     heads = [column.title for column in table.columns]
     rows = [(row.head, *(_said(entry) for entry in row.entries)) for row in table.rows]
     for number, (words, bold) in enumerate(
         [(tuple(heads), True), *zip(rows, (row.is_total for row in table.rows), strict=True)]
     ):
         cells = made.add_row().cells
-        for cell, one in zip(cells, words, strict=True):
+        for cell, one, width in zip(cells, words, widths, strict=True):
+            cell.width = Mm(width)
             _write(cell.paragraphs[0], one, bold=bold)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
         properties = made.rows[number]._tr.get_or_add_trPr()
@@ -133,6 +139,16 @@ def _add_table(document: Docx, table: Table) -> None:
     _bullets(document, table.notes)
     if not table.notes:
         document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _widths(table: Table) -> list[float]:
+    """How wide each column is, in millimetres: room for names beside figures, for words beside numbers."""
+    others = len(table.columns) - 1
+    longest = max((len(row.head) for row in table.rows), default=0)
+    first = _PAGE_MM * (0.12 if longest <= _SHORT_HEAD else 0.34)
+    if others == _ASKED_SHOWN_ANSWERED and not any(column.kind for column in table.columns):
+        return [first, *((_PAGE_MM - first) * share for share in (0.44, 0.32, 0.24))]
+    return [first, *[(_PAGE_MM - first) / others] * others]
 
 
 def _said(entry: Figure | str) -> str:
@@ -155,15 +171,7 @@ def _bullets(document: Docx, lines: tuple[str, ...]) -> None:
 
 def _add_definitions(document: Docx, report: Report) -> None:
     document.add_heading("How each figure is counted", level=1)
-    rows = tuple(
-        Row(
-            f"{measured.definition.label} ({measured.definition.id})",
-            ("\n".join((rule_of(measured), *notes_of(measured))), measured.definition.source),
-        )
-        for measured in report.measures
-    )
-    heads = tuple(Column(head) for head in ("Figure", "Rule", "Source"))
-    _add_table(document, Table("definitions", "The figures of this report and their rules", heads, rows, ()))
+    _add_table(document, definitions_table(report))
 
 
 def _add_checks(document: Docx, report: Report) -> None:
@@ -171,4 +179,4 @@ def _add_checks(document: Docx, report: Report) -> None:
     _bullets(document, tuple(f"{check.says} ({check.id})" for check in report.checks))
     if report.left_out:
         document.add_heading("Rows left out", level=1)
-        _bullets(document, tuple(f"Line {row.line}: {row.why}" for row in report.left_out))
+        _add_table(document, left_out_table(report))
