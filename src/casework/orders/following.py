@@ -16,6 +16,7 @@ from django.db import transaction
 from casework.complaints import search
 from casework.complaints.models import Document
 from casework.complaints.record import Act, Opened, Recorded, act, opened, record_on
+from casework.complaints.restriction import check_named
 from casework.complaints.words import write_note
 from casework.complaints.writing import When, moment
 from casework.orders.models import OrderPaper, Shown
@@ -185,8 +186,12 @@ def give_up_order(
 def give_order_to(
     reference: str, order: str, owner: str, *, at: When, by: Officer, now: datetime, seen_version: int
 ) -> Recorded:
-    """Let another officer see to it."""
+    """Let another officer see to it. Raises NotNamed for one who may not see a restricted complaint."""
     with _moving(reference, order, at, by, now, seen_version) as one:
+        found = Officer.objects.filter(organisation=by.organisation_id, pk=int(owner)).first()
+        if found is None:
+            raise CaseError("there is no such officer: choose one of the list")
+        check_named(one.held.complaint, found)
         return one.move(OrderStep.MADE, "", owner=owner)
 
 

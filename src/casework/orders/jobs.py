@@ -7,6 +7,7 @@ told by e-mail is the alerts' daily one: an order put to a director is in that o
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import CharField, Exists, F, OuterRef, Q
@@ -37,12 +38,12 @@ def run_next(*, now: datetime) -> bool:
     today = in_london(now).date()
     done = 0
     until: dict[int, date] = {}
-    for paper in _waiting(today):
+    for paper, due_on in _waiting(today):
         organisation = paper.organisation
         if organisation.pk not in until:
             until[organisation.pk] = last_day(organisation, today)
-        if paper.due_on <= until[organisation.pk]:
-            _put_to_director(paper, today=today, now=now)
+        if due_on <= until[organisation.pk]:
+            _put_to_director(paper, due_on, today=today, now=now)
             done += 1
         if done == AT_ONCE:
             break
@@ -58,7 +59,7 @@ def last_day(organisation: Organisation, today: date) -> date:
         return today
 
 
-def _waiting(today: date) -> list[OrderPaper]:
+def _waiting(today: date) -> list[tuple[OrderPaper, date]]:
     """Open orders near their date or past it that no director was told of for that date. One statement."""
     ends = OpenEnd.objects.filter(
         complaint=OuterRef("complaint"), kind=EndKind.ORDER.value, key=OuterRef("text_key"), is_open=True,
@@ -67,10 +68,11 @@ def _waiting(today: date) -> list[OrderPaper]:
     papers = OrderPaper.objects.annotate(text_key=Cast("pk", CharField()))
     found = papers.filter(Exists(ends)).annotate(due_on=ends.values("due_on")[:1])
     untold = found.filter(Q(told_for=None) | ~Q(told_for=F("due_on")))
-    return list(untold.select_related("organisation", "complaint").order_by("due_on", "pk"))
+    rows: Any = untold.select_related("organisation", "complaint", "case__officer").order_by("due_on", "pk")
+    return [(one, one.due_on) for one in rows]
 
 
-def _put_to_director(paper: OrderPaper, *, today: date, now: datetime) -> None:
+def _put_to_director(paper: OrderPaper, due_on: date, *, today: date, now: datetime) -> None:
     """Record it in the name of who recorded the order. What cannot be recorded is logged and not tried again."""
     try:
         with transaction.atomic(durable=True):
@@ -84,9 +86,9 @@ def _put_to_director(paper: OrderPaper, *, today: date, now: datetime) -> None:
                 )  # fmt: skip
                 body = OrderMoved(state.key, OrderStep.ESCALATED, note=str(note.pk))
                 record_on(held, act(verbs.follow_up, body=body, at=now), by=by, now=now)
-            OrderPaper.objects.filter(pk=paper.pk).update(told_for=paper.due_on)
+            OrderPaper.objects.filter(pk=paper.pk).update(told_for=due_on)
     except CaseError as error:
-        OrderPaper.objects.filter(pk=paper.pk).update(told_for=paper.due_on)
+        OrderPaper.objects.filter(pk=paper.pk).update(told_for=due_on)
         warn(LogEvent.JOB_FAILED, job=paper.pk, kind="orders", error=type(error).__name__)
         return
     log(LogEvent.ORDER_ESCALATED, complaint=paper.complaint_id, order=paper.pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from casework.complaints import search
 from casework.complaints.models import Complaint, Note
 from casework.complaints.permissions import visible_to
 from casework.complaints.record import Act, Opened, Recorded, act, opened, record_on
+from casework.complaints.restriction import check_named
 from casework.complaints.writing import moment
 from casework.ombudsman.models import OmbudsmanCase
 from casework.orders.models import OrderPaper
@@ -149,7 +150,7 @@ def make_orders(
     that names one of ours is linked to it. An order without a date is on record, and held until it has one (DR-28).
 
     Raises      WrongOrders with every problem by its line and field; NoSuchCase; ChangedSince; CaseError.
-    Statements  about thirteen, and four a line.
+    Statements  about fourteen, and four a line.
     """
     if not lines:
         raise CaseError("nothing to record: name at least one order")
@@ -159,6 +160,8 @@ def make_orders(
         held = opened(one.complaint.reference, seen_version=seen_version)
         making = _Making(held, replay(held.events), case_key, decided_on, by, now)
         lines = tuple(making.completed(line) for line in lines)
+        for officer in Officer.objects.filter(pk__in={int(one.owner or 0) for one in lines}):
+            check_named(held.complaint, officer)
         if problems := tuple(making.problems(lines)):
             raise WrongOrders(problems)
         alike = asked_before(one, [(line.type, line.words) for line in lines], on=decided_on)
@@ -194,7 +197,7 @@ class _Making:
         """What keeps these lines from being recorded."""
         payable = {str(one.id) for one in payees(self.held.complaint.pk)}
         for number, line in enumerate(lines):
-            for where, says in (*self._wording(line, payable), *_sum(line), *self._links(line)):
+            for where, says in line_problems(line, self.case, payable=payable, decided_on=self.decided_on):
                 yield number, where, says
 
     def note(self, line: OrderLine) -> Note:
@@ -270,39 +273,53 @@ class _Making:
             headings=len(line.headings),
         )  # fmt: skip
 
-    def _wording(self, line: OrderLine, payable: set[str]) -> Iterator[tuple[str, str]]:
-        if not line.words.strip():
-            yield "words", "What is ordered: say it as the decision does."
-        if line.due is not None and line.due < self.decided_on:
-            yield (
-                "due",
-                f"By when: {short_day(line.due)} is before the decision of {short_day(self.decided_on)}.",
-            )
-        if line.payee is not None and line.payee not in payable:
-            yield "payee", "Who is paid: choose somebody named on the complaint."
-        for key in line.points:
-            if all(one.key != key for one in self.case.points):
-                yield "points", f"The points it follows from: there is no point {key}."
-        for key in line.heads:
-            if all(one.key != key for one in self.case.heads):
-                yield "heads", f"The heads it follows from: there is no head {key} on record."
-        if line.headings and line.type is not RemedyType.APOLOGY:
-            yield "headings", "Only an apology has headings to cover: leave them out."
 
-    def _links(self, line: OrderLine) -> Iterator[tuple[str, str]]:
-        if line.remedy is not None and line.action is not None:
-            yield "link", "It is carried out by a remedy or by an action: choose one of them."
-        if line.remedy is not None:
-            yield from _fits(line, self.case)
-        if line.action is not None and all(one.key != line.action for one in self.case.actions):
-            yield "link", "The action that carries it out: choose one of this complaint."
-        if line.supersedes is None:
-            return
-        earlier = next((one for one in self.case.remedies if one.key == line.supersedes), None)
-        if earlier is None or line.linked or not line.in_ledger:
-            yield "supersedes", "What it replaces: choose a remedy of the ledger, for a sum or an apology."
-        elif earlier.replaced_by is not None or earlier.step is RemedyStep.WITHDRAWN:
-            yield "supersedes", f"What it replaces is {earlier.step.label.lower()}: choose the latest remedy."
+def line_problems(
+    line: OrderLine, case: Case, *, payable: Collection[str], decided_on: date
+) -> tuple[tuple[str, str], ...]:
+    """What keeps a line from being recorded: the field, and a sentence that says what to do. No statement.
+
+    payable  numbers of the parties of the complaint who can be paid.
+    """
+    return (*_wording(line, case, payable, decided_on), *_sum(line), *_links(line, case))
+
+
+def _wording(
+    line: OrderLine, case: Case, payable: Collection[str], decided_on: date
+) -> Iterator[tuple[str, str]]:
+    if not line.words.strip():
+        yield "words", "What is ordered: say it as the decision does."
+    if line.due is not None and line.due < decided_on:
+        yield (
+            "due",
+            f"By when: {short_day(line.due)} is before the decision of {short_day(decided_on)}.",
+        )
+    if line.payee is not None and line.payee not in payable:
+        yield "payee", "Who is paid: choose somebody named on the complaint."
+    for key in line.points:
+        if all(one.key != key for one in case.points):
+            yield "points", f"The points it follows from: there is no point {key}."
+    for key in line.heads:
+        if all(one.key != key for one in case.heads):
+            yield "heads", f"The heads it follows from: there is no head {key} on record."
+    if line.headings and line.type is not RemedyType.APOLOGY:
+        yield "headings", "Only an apology has headings to cover: leave them out."
+
+
+def _links(line: OrderLine, case: Case) -> Iterator[tuple[str, str]]:
+    if line.remedy is not None and line.action is not None:
+        yield "link", "It is carried out by a remedy or by an action: choose one of them."
+    if line.remedy is not None:
+        yield from _fits(line, case)
+    if line.action is not None and all(one.key != line.action for one in case.actions):
+        yield "link", "The action that carries it out: choose one of this complaint."
+    if line.supersedes is None:
+        return
+    earlier = next((one for one in case.remedies if one.key == line.supersedes), None)
+    if earlier is None or line.linked or not line.in_ledger:
+        yield "supersedes", "What it replaces: choose a remedy of the ledger, for a sum or an apology."
+    elif earlier.replaced_by is not None or earlier.step is RemedyStep.WITHDRAWN:
+        yield "supersedes", f"What it replaces is {earlier.step.label.lower()}: choose the latest remedy."
 
 
 def _accepted(remedy: str, on: date) -> Act:
