@@ -13,6 +13,7 @@ from casework.ombudsman.nearness import Near, calendar_of, nearness
 from casework.people.models import Officer
 from putright.cases import Event
 from putright.cases.answerable import EnquiryState, HeadState, ReferralState
+from putright.cases.heads import decisions_of
 from putright.cases.referred import ReferralDecided, ReferralMoved
 from putright.procedures import ReferralProcess, ReferralStep, referral_process
 from putright.vocabulary import CommentKind, DraftParty, EnquiryKind, EnquiryStep, QuestionStep
@@ -194,12 +195,6 @@ def state_of(page: ComplaintPage, key: str) -> ReferralState | None:
     return next((one for one in page.case.referrals if one.key == key), None)
 
 
-def holding_heads(state: ReferralState, heads: tuple[HeadState, ...]) -> tuple[HeadState, ...]:
-    """The heads that hold: at a review that says them anew, only those."""
-    those = tuple(one for one in heads if one.body.referral == state.key)
-    return next((found for _, found in reversed(_by_decision(state, those)) if found), ())
-
-
 class _Telling:
     """The names, words and papers the rows are told with, read once."""
 
@@ -295,8 +290,8 @@ class _Telling:
         )  # fmt: skip
 
     def decisions(self) -> tuple[DecisionRow, ...]:
-        heads = tuple(one for one in self.page.case.heads if one.body.referral == self.state.key)
-        rows = [self.decision(event, found) for event, found in _by_decision(self.state, heads)]
+        found = decisions_of(self.page.case, self.state)
+        rows = [self.decision(one.made, one.heads) for one in found]
         return tuple(reversed(rows))
 
     def decision(self, event: Event, heads: tuple[HeadState, ...]) -> DecisionRow:
@@ -338,23 +333,6 @@ class _Telling:
 
     def document(self, number: str | int | None) -> DocumentRow | None:
         return self.documents.get(str(number)) if number is not None else None
-
-
-def _by_decision(
-    state: ReferralState, heads: tuple[HeadState, ...]
-) -> tuple[tuple[Event, tuple[HeadState, ...]], ...]:
-    """Each decision with the heads recorded with it, the first decision first; what came before belongs to that."""
-    found: list[tuple[Event, tuple[HeadState, ...]]] = []
-    for number, event in enumerate(state.decisions):
-        first = 0 if number == 0 else event.sequence
-        later = state.decisions[number + 1].sequence if number + 1 < len(state.decisions) else None
-        those = tuple(
-            one for one in heads
-            if one.made.sequence > first and (later is None or one.made.sequence < later)
-        )  # fmt: skip
-        # A review that says nothing of the heads leaves those before as they were.
-        found.append((event, those or (found[-1][1] if found else ())))
-    return tuple(found)
 
 
 def _paragraph(text: str) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from casework.ombudsman.working import AtCase, at_case, follow, own_breach, refe
 from casework.people.models import Officer
 from putright.cases import Breach, CaseError
 from putright.cases.referred import EnquiryMoved, EnquiryReceived, ReferralMoved
+from putright.procedures import duty_meanings
 from putright.vocabulary import DraftParty, EnquiryKind, EnquiryStep, QuestionStep
 
 NEEDS_A_DATE = frozenset({EnquiryStep.LONGER_ASKED, EnquiryStep.EXTENDED})
@@ -59,7 +60,9 @@ def move_enquiry(
         )  # fmt: skip
         if to is not EnquiryStep.ANSWERED:
             return one.held.record(follow(body, at))
-        return one.held.record(follow(body, at), ours=unanswered(one, enquiry), gated=True)
+        return one.held.record(
+            follow(body, at), ours=[*unanswered(one, enquiry), *_not_shown(one, enquiry)], gated=True
+        )
 
 
 def give_enquiry(
@@ -86,6 +89,14 @@ def unanswered(one: AtCase, enquiry: str) -> list[Breach]:
             "questions-answered", f"{which} no agreed answer: agree it, or say what is not held and why"
         )
     ]
+
+
+def _not_shown(one: AtCase, enquiry: str) -> list[Breach]:
+    """That those a draft criticises have not been shown it. No Code asks for it: the Ombudsman does."""
+    found = one.enquiry(enquiry)
+    if not found.body.criticises or found.shown:
+        return []
+    return [own_breach("draft-shown", duty_meanings()["draft-shown"].says.removesuffix("."))]
 
 
 def step(one: AtCase, to: str | None, at: When) -> list[Act]:

@@ -117,9 +117,20 @@ def _sent_back(one: AtCase, key: str) -> bool:
 
 
 def _left_open(one: AtCase) -> list[Breach]:
-    """What this case asked for and was not answered. Orders are provisions, and are foreseen."""
-    left = [each for each in one.held.case.enquiries if each.body.referral == one.key and not each.ended]
+    """What this case asked for or ordered and has not come to its end. No Code asks for it: the Ombudsman does."""
+    case, key = one.held.case, one.key
+    asked = [each for each in case.enquiries if each.body.referral == key and not each.ended]
+    ordered = [each for each in case.orders if each.body.referral == key and not each.ended]
     return [
-        own_breach("enquiries-ended", f"Still to be answered: {each.body.what.label.lower()}")
-        for each in left
+        *(
+            own_breach("enquiries-ended", f"Still to be answered: {each.body.what.label.lower()}")
+            for each in asked
+        ),
+        *(
+            own_breach(
+                "orders-ended-with-word",
+                f"{each.body.what.label} still open, without the Ombudsman’s word: {each.body.type.label.lower()}",
+            )
+            for each in ordered
+        ),
     ]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from casework.complaints.forms.act import words
-from casework.ombudsman.case_page import holding_heads
 from casework.ombudsman.deciding import Head
 from casework.ombudsman.forms.fields import NOT_SAID, YES_NO, CaseForm, yes_or_no
 from casework.ombudsman.steps import OnReturn
 from casework.screens.fields import ChoiceOf, Line, SeveralOf, Tick
+from putright.cases.heads import holding_heads
 from putright.vocabulary import DecisionText, Determination, PublishedOutcome, RemediedBy
 
 MOST_HEADS = 12
@@ -48,7 +48,7 @@ class Decide(CaseForm):
         self._heads()
 
     def _heads(self) -> None:
-        before = holding_heads(self.state, self.page.case.heads)
+        before = holding_heads(self.page.case, self.state)
         self.rows = min(max(3, len(self.page.points), len(before)) + 1, MOST_HEADS)
         points = [(one.key, f"{one.key}. {one.words}"[:160]) for one in self.page.points]
         for number in range(1, self.rows + 1):
