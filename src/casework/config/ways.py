@@ -56,7 +56,7 @@ GROUPS = (
             Way("contractors", "Contractors"),
         ),
     ),
-    Group("Ombudsman", (Way("ombudsman-desk", "Ombudsman desk"),)),
+    Group("Ombudsman", (Way("ombudsman-desk", "Ombudsman desk"), Way("order-board", "Orders"))),
     Group("Putting right", (Way("actions", "Actions"), Way("money", "Remedies"), Way("lessons", "Lessons"))),
     Group("Setting up", (Way("limits", "Limits"), Way("calendar", "Calendar"), Way("people", "People"))),
 )
