@@ -5,7 +5,7 @@ import time
 from types import TracebackType
 from typing import Self
 
-_FIRST_AFTER, _EVERY = 1.0, 0.5
+_FIRST_AFTER, _EVERY, _EVERY_ELSEWHERE = 1.0, 0.5, 10.0
 
 
 class Progress:
@@ -14,8 +14,8 @@ class Progress:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._begun = self._told = time.monotonic()
-        self._shown = False
+        self._begun = time.monotonic()
+        self._told: float | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -24,9 +24,10 @@ class Progress:
         """Tell how much is done, of how much; None = nobody knows."""
         now = time.monotonic()
         terminal = sys.stderr.isatty()
-        if now - self._begun < _FIRST_AFTER or now - self._told < (_EVERY if terminal else 20 * _EVERY):
+        every = _EVERY if terminal else _EVERY_ELSEWHERE
+        if now - self._begun < _FIRST_AFTER or (self._told is not None and now - self._told < every):
             return
-        self._told, self._shown = now, True
+        self._told = now
         far = f"{100 * done // of}%" if of else f"{done // 1_000_000} MB"
         print(f"\r{self._what}: {far}" if terminal else f"{self._what}: {far}", end="" if terminal else "\n",
               file=sys.stderr, flush=True)  # fmt: skip
@@ -34,5 +35,5 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._shown and sys.stderr.isatty():
+        if self._told is not None and sys.stderr.isatty():
             print(file=sys.stderr)

@@ -172,9 +172,16 @@ def _commentary(
             )
             yield Commentary(section.title, sentence.words, _about(about))
         if words := commentary.sections.get(asked.key):
-            chosen = tuple(About(measure) for measure in words.about)
+            chosen = tuple(_meant(one) for one in words.about)
             text = "\n".join(words.written.paragraphs)
             yield Commentary(section.title, text, chosen or _about(_spoken_of(asked)))
+
+
+def _meant(about: str) -> About:
+    """What words are about, written as in a placeholder: `AR-3a`, `AR-3a.department`, `AR-3a.department=Housing`."""
+    [place] = places("{" + about + "}")
+    codes = {place.by: place.code} if place.by and place.code else None
+    return About(place.measure or about, (place.by,) if place.by else (), codes)
 
 
 def _spoken_of(asked: SectionTemplate) -> Iterator[tuple[str, str | None]]:

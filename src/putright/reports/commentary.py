@@ -24,7 +24,8 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SectionWords:
-    """What somebody wrote for a section. about: ids of the measures it speaks of; empty = those of the section."""
+    """What somebody wrote for a section. about: figures it speaks of, as in
+    placeholders: `AR-3a`, `AR-3a.department`, `AR-3a.department=Housing`; empty = those of the section."""
 
     written: Written
     about: tuple[str, ...] = ()

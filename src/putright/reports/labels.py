@@ -34,9 +34,10 @@ _WORDS: Mapping[str, type[Word]] = {
 }
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
+_SEVERAL_SERVICES = {"true": "Several services", "false": "One service"}
 _HEADS = {
     "month": "Month", "rejection_reason": "Reason", "escalation_reasons": "Reason", "causes": "Cause",
-    "themes": "What it was about", "remedy_types": "Remedy", "kind": "Kind",
+    "themes": "What it was about", "remedy_types": "Remedy", "multi_service": "Services", "kind": "Kind",
 }  # fmt: skip
 
 
@@ -53,6 +54,8 @@ def label(dimension: str, code: str | None, organisation: Organisation | None = 
         return procedure.title
     if (words := _WORDS.get(dimension)) and code in {word.value for word in words}:
         return words(code).label
+    if dimension == "multi_service":
+        return _SEVERAL_SERVICES.get(code, code)
     if month := _MONTH.fullmatch(code):
         return f"{date(int(month[1]), int(month[2]), 1):%b %Y}"
     return code.replace("_", " ").capitalize() if _CODE.fullmatch(code) else code

@@ -115,8 +115,7 @@ def _contact(chance: random.Random, row: Row, received: date, calendar: WorkingD
         "causes": _several(chance, _CAUSES),
         "themes": service.lower().replace(" ", "_"),
     }
-    if chance.random() < 0.03:
-        row["multi_service"] = "true"
+    row["multi_service"] = "true" if chance.random() < 0.03 else "false"
     return _stage_1(chance, row, received, calendar, on_time)
 
 

@@ -293,3 +293,10 @@ def test_a_section_nobody_wrote_for_is_asked_for_or_left_out():
     assert "introduction" not in {section.key for section in assessed().sections}
     words = commented("We looked at every provision anew.", "introduction")
     assert made("self-assessment", commentary=words).sections[0].key == "introduction"
+
+
+def test_words_may_be_about_one_cell_alone():
+    about = ("AR-3a.department=Streets",)
+    made(commentary=commented("Streets answered 40% (2 of 5) on time.", about=about))
+    with pytest.raises(Contradiction):
+        made(commentary=commented("Streets answered 75% (3 of 4) on time.", about=about))
