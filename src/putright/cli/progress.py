@@ -25,7 +25,12 @@ class Progress:
         now = time.monotonic()
         terminal = sys.stderr.isatty()
         every = _EVERY if terminal else _EVERY_ELSEWHERE
-        if now - self._begun < _FIRST_AFTER or (self._told is not None and now - self._told < every):
+        # That it is done shows by itself.
+        if (
+            done == of
+            or now - self._begun < _FIRST_AFTER
+            or (self._told is not None and now - self._told < every)
+        ):
             return
         self._told = now
         far = f"{100 * done // of}%" if of else f"{done // 1_000_000} MB"

@@ -24,3 +24,10 @@ def test_where_nobody_knows_how_much_there_is_it_counts(capsys):
         time.sleep(1.05)
         progress.told(12_400_000, None)
     assert capsys.readouterr().err == "Reading a pipe: 12 MB\n"
+
+
+def test_that_it_is_done_shows_by_itself(capsys):
+    with Progress("Reading") as progress:
+        time.sleep(1.05)
+        progress.told(10, 10)
+    assert capsys.readouterr().err == ""
