@@ -19,7 +19,7 @@ from typing import Any
 
 import pypdfium2
 from django.conf import settings
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from casework.complaints.uploads import path_of
 from casework.packs.bundling import INDEX, bundle_files, index_csv
@@ -27,10 +27,10 @@ from casework.packs.contents import TITLES
 from casework.packs.keeping import from_stored
 from casework.packs.models import Pack, PackItem
 from casework.packs.reading import PAGES_AT_ONCE, pages_of, sheets_of
-from casework.packs.redacting import CutSheet, Redactor, StillThere
-from casework.packs.rendering import Drawn, ItemSet, PackSet, PartSet, Ref, TableSet
+from casework.packs.redacting import CutSheet, Redactor
+from casework.packs.rendering import Drawn, ItemSet, PackSet, PartSet
 from casework.packs.rendering.assembling import Made, keep_page, write_data
-from casework.packs.sheets.pictures import kept, painted, read_picture
+from casework.packs.sheets.pictures import kept, left_out, painted, read_picture
 from casework.packs.sheets.sheet import Sheet
 from casework.packs.telling import index_parts, item_told, title_in_pack
 from casework.packs.words import ItemKind, Shape
@@ -87,7 +87,7 @@ class Desk:
     def _keep(self, item: PackItem, number: int, cut: CutSheet, picture: Image.Image | None) -> None:
         told: dict[str, Any] = {"text": cut.text.split("\n"), "removed": [asdict(one) for one in cut.removed]}
         if picture is not None:
-            seen = _left_out(picture, cut.left_out) if cut.left_out else painted(picture, cut.over)
+            seen = left_out(picture, cut.left_out) if cut.left_out else painted(picture, cut.over)
             keep_page(self.folder, f"{item.pk}-{number}.page", kept(seen))
             told = {
                 "removed": told["removed"], "ratio": seen.width / seen.height,
@@ -271,18 +271,7 @@ def clear(pack: Pack) -> None:
     shutil.rmtree(folder_of(pack), ignore_errors=True)
 
 
-def _left_out(picture: Image.Image, shown: str) -> Image.Image:
-    """A page that is left out whole: nothing of it but its shape."""
-    made = Image.new("RGB", (picture.width // 2, picture.height // 2), (255, 255, 255))
-    font = ImageFont.load_default(24)
-    ImageDraw.Draw(made).text((40, 40), f"Page left out: {shown}", fill=(0, 0, 0), font=font)
-    return made
-
-
 def _write(path: Path, words: str) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}")
     part.write_text(words, encoding="utf-8")
     part.replace(path)
-
-
-__all__ = ["PDF", "Desk", "Ref", "StillThere", "TableSet", "clear", "compiled", "folder_of"]

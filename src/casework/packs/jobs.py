@@ -19,11 +19,11 @@ from django.db.models import Q
 from casework.complaints.uploads import path_of
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log, warn
-from casework.packs.building import PDF, Desk, StillThere, clear
+from casework.packs.building import PDF, Desk, clear
 from casework.packs.bundling import sha256_of
 from casework.packs.models import Pack, PackItem, PackSheet
 from casework.packs.reading import read_item
-from casework.packs.redacting import TextChanged
+from casework.packs.redacting import StillThere, TextChanged
 from casework.packs.rendering import Made
 from casework.packs.sheets.sheet import CannotBeOpened
 from casework.packs.words import PackState

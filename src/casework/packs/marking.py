@@ -16,6 +16,7 @@ _BROKEN = r"(?:(?:[-\u2010\u00ad\u0002\ufffe]\s*\n\s*|[\u00ad\u200b\ufeff\u2060\
 _GAP = r"(?:[\s\u200b\ufeff\u00ad,]+)"
 _IN_NUMBERS = r"[\s().\-\u2010\u2011]*"
 _ALIKE = {"’": "'", "‘": "'", "‛": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"}
+_ALIKE_TABLE = str.maketrans(_ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,45 @@ class Place:
     shown: str
 
 
+class Folded:
+    """A text as it is compared, folded once for many searches. `at`: where each character came from."""
+
+    __slots__ = ("_at", "_folded", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded, self._at = _folded(text)
+
+    def places(self, wanted: Iterable[Wanted]) -> tuple[Place, ...]:
+        """Where any of the words stand, in order; what overlaps is one place."""
+        return merged(
+            Place(start, end, one.shown)
+            for one in wanted
+            for start, end in self._spans(one.words, inside=one.inside)
+        )
+
+    def inside_longer(self, words: str) -> tuple[str, ...]:
+        """Longer words that hold these words and would be left: an e-mail address made of a name."""
+        anywhere = list(self._spans(words, inside=True))
+        if not anywhere:
+            return ()
+        whole = {start for start, _ in self._spans(words, inside=False)}
+        found = [self._word_around(start, end) for start, end in anywhere if start not in whole]
+        return tuple(dict.fromkeys(found))
+
+    def _spans(self, words: str, *, inside: bool) -> Iterator[tuple[int, int]]:
+        for match in _pattern(words, inside=inside).finditer(self._folded):
+            if match.end() > match.start():
+                yield self._at[match.start()], self._at[match.end() - 1] + 1
+
+    def _word_around(self, start: int, end: int) -> str:
+        while start > 0 and not self._text[start - 1].isspace():
+            start -= 1
+        while end < len(self._text) and not self._text[end].isspace():
+            end += 1
+        return self._text[start:end]
+
+
 def standing_for(shown: str) -> str:
     """What is read where words were removed."""
     return f"[removed: {shown}]"
@@ -43,13 +83,7 @@ def standing_for(shown: str) -> str:
 
 def places(text: str, wanted: Iterable[Wanted]) -> tuple[Place, ...]:
     """Where any of the words stand, in order; what overlaps is one place."""
-    folded, at = _folded(text)
-    found: list[Place] = []
-    for one in wanted:
-        for match in _pattern(one.words, inside=one.inside).finditer(folded):
-            if match.end() > match.start():
-                found.append(Place(at[match.start()], at[match.end() - 1] + 1, one.shown))
-    return merged(found)
+    return Folded(text).places(wanted)
 
 
 def merged(found: Iterable[Place]) -> tuple[Place, ...]:
@@ -80,35 +114,19 @@ def blotted(text: str, wanted: Iterable[Wanted]) -> tuple[str, int]:
     return (without(text, gone), len(gone)) if gone else (text, 0)
 
 
-def inside_longer(text: str, words: str) -> tuple[str, ...]:
-    """Longer words of the text that hold these words and would be left: an e-mail address made of a name."""
-    folded, at = _folded(text)
-    whole = {match.start() for match in _pattern(words, inside=False).finditer(folded)}
-    found = []
-    for match in _pattern(words, inside=True).finditer(folded):
-        if match.end() > match.start() and match.start() not in whole:
-            found.append(_word_around(text, at[match.start()], at[match.end() - 1] + 1))
-    return tuple(dict.fromkeys(found))
-
-
 def says_anything(words: str) -> bool:
     """Whether there is a letter or figure in it to look for: blanks and points alone would remove everything."""
     return any(one.isalnum() for one in words)
 
 
-def _word_around(text: str, start: int, end: int) -> str:
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return text[start:end]
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its characters where it came from."""
+    plain = text.translate(_ALIKE_TABLE)
+    if plain.isascii():
+        return plain.lower(), range(len(plain))
     folded: list[str] = []
     at: list[int] = []
-    for index, character in enumerate(text):
+    for index, character in enumerate(plain):
         for one in _fold(character):
             folded.append(one)
             at.append(index)

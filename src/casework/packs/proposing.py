@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casework.agreements.models import Worker
 from casework.complaints.queries import ComplaintPage, PartyRow
-from casework.packs.marking import Wanted, inside_longer, places
+from casework.packs.marking import Folded, Wanted, places
 from casework.packs.models import Mark, Pack, PackSheet
 from casework.packs.words import MarkKind
 from casework.people.models import Organisation
@@ -44,26 +44,19 @@ class _Name:
 
 def proposals(pack: Pack, page: ComplaintPage) -> tuple[Proposal, ...]:
     """Names, addresses and numbers of others that stand in what is in, and are not marked yet. Four statements."""
-    marked = {
-        one.casefold()
-        for one in Mark.objects.filter(pack=pack, item=None, kind=MarkKind.WORDS).values_list(
-            "words", flat=True
-        )
-    }
-    texts = list(
-        PackSheet.objects.filter(item__pack=pack, item__taken=True)
-        .exclude(text="")
-        .values_list("item_id", "text")
-    )
+    marks = Mark.objects.filter(pack=pack, item=None, kind=MarkKind.WORDS)
+    marked = {one.casefold() for one in marks.values_list("words", flat=True)}
+    rows = PackSheet.objects.filter(item__pack=pack, item__taken=True).exclude(text="")
+    texts = [(item, Folded(text)) for item, text in rows.values_list("item_id", "text")]
     own = {one.name.casefold() for one in page.parties if one.role in THEIR_OWN}
     found = []
     for name in dict.fromkeys(_names(page, pack)):
         if name.words.casefold() in marked or name.words.casefold() in own:
             continue
-        counts = [(item, len(places(text, [Wanted(name.words, "")]))) for item, text in texts]
+        counts = [(item, len(text.places([Wanted(name.words, "")]))) for item, text in texts]
         times = sum(count for _, count in counts)
         if times:
-            longer = dict.fromkeys(word for _, text in texts for word in inside_longer(text, name.words))
+            longer = dict.fromkeys(word for _, text in texts for word in text.inside_longer(name.words))
             things = len({item for item, count in counts if count})
             found.append(Proposal(name.words, name.what, name.reason, times, things, tuple(longer)[:5]))
     return tuple(found)
@@ -71,20 +64,15 @@ def proposals(pack: Pack, page: ComplaintPage) -> tuple[Proposal, ...]:
 
 def still_inside(pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Marked words that would stay as a part of a longer word. Two statements."""
-    marks = Mark.objects.filter(pack=pack, item=None, kind=MarkKind.WORDS, inside=False).values_list(
-        "words", flat=True
-    )
-    texts = list(
-        PackSheet.objects.filter(item__pack=pack, item__taken=True)
-        .exclude(text="")
-        .values_list("text", flat=True)
-    )
-    everywhere = [Wanted(words, "") for words in marks]
+    marks = list(Mark.objects.filter(pack=pack, item=None, kind=MarkKind.WORDS))
+    everywhere = [Wanted(one.words, "", one.inside) for one in marks]
+    rows = PackSheet.objects.filter(item__pack=pack, item__taken=True).exclude(text="") if marks else ()
+    texts = [Folded(one.text) for one in rows]
     found = []
     for one in everywhere:
-        longer = [word for text in texts for word in inside_longer(text, one.words)]
-        left = tuple(dict.fromkeys(word for word in longer if not places(word, everywhere)))
-        if left:
+        longer = dict.fromkeys(word for text in texts for word in text.inside_longer(one.words))
+        left = tuple(word for word in longer if not places(word, everywhere))
+        if left and not one.inside:
             found.append((one.words, left[:5]))
     return tuple(found)
 

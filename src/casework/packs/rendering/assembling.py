@@ -148,7 +148,7 @@ def _with_pictures(
 
 def _dots_of(pdf: pikepdf.Pdf) -> Iterator[Any]:
     for page in pdf.pages:
-        yield from page.images.values()
+        yield from page.get_images(recursive=False).values()
 
 
 def _fill(place: Any, picture: Kept) -> None:

@@ -65,6 +65,14 @@ def painted(picture: Image.Image, over: Iterable[tuple[Box, str]]) -> Image.Imag
     return picture
 
 
+def left_out(picture: Image.Image, shown: str) -> Image.Image:
+    """A page that is left out whole: nothing of it but its shape, and why."""
+    made = Image.new("RGB", (picture.width // 2 or 1, picture.height // 2 or 1), (255, 255, 255))
+    font = ImageFont.load_default(24)
+    ImageDraw.Draw(made).text((40, 40), f"Page left out: {shown}", fill=(0, 0, 0), font=font)
+    return made
+
+
 def kept(picture: Image.Image) -> Kept:
     """The picture in the form that takes the fewest bytes: a page of text in greys, a photograph as JPEG."""
     if coloured(picture):
