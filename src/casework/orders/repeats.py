@@ -72,7 +72,7 @@ def likeness(one: str, other: str, *, score_cutoff: float | None = None, **_: ob
 
 
 def _considered(type_: RemedyType) -> bool:
-    return remedy_meanings()[type_].step in rules().considered
+    return remedy_meanings()[type_].step in rules().improving
 
 
 def _most_alike(words: str, known: Sequence[tuple[int, int, date, str]]) -> Alike | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from typing import Any
 
 from casework.complaints.search import plain_words
 from putright.procedures import considerations
-from putright.vocabulary import PublishedOutcome
+from putright.vocabulary import DecisionText, Determination, PublishedOutcome
 
 COLUMNS = ("reference", "received_on", "decided_on", "category", "outcome", "remedy")
 
@@ -26,15 +27,30 @@ class OrderRules:
     """How alike two orders are that ask the same, and what a letter's columns and outcomes may be called.
 
     likeness            from how many per cent on. looks_back_months: how old the earlier one may be.
-    considered          keys of the steps of `remedies.toml` whose orders are compared.
+    improving           keys of the steps of `remedies.toml` whose orders are compared.
+    published           the outcome as published where only the text of the decision is known.
+    maladministration, considered  findings that count as such, and all that were considered.
     columns, outcomes   from what a letter says, in plain words, to our name of the column and code of the outcome.
     """
 
     likeness: int
     looks_back_months: int
-    considered: frozenset[str]
+    improving: frozenset[str]
     columns: Mapping[str, str]
     outcomes: Mapping[str, PublishedOutcome]
+    published: Mapping[DecisionText, PublishedOutcome]
+    maladministration: frozenset[Determination]
+    considered: frozenset[Determination]
+    year_begins: tuple[int, int]
+
+    def year(self, begins_in: int) -> tuple[date, date]:
+        """The first and the last day of the year that begins in this one."""
+        month, day = self.year_begins
+        return date(begins_in, month, day), date(begins_in + 1, month, day) - timedelta(days=1)
+
+    def year_of(self, on: date) -> int:
+        """The year a day belongs to, by the one it begins in."""
+        return on.year if (on.month, on.day) >= self.year_begins else on.year - 1
 
 
 @cache
@@ -59,12 +75,23 @@ def read_rules(text: str) -> OrderRules:
     if unknown:
         raise RulesError(f"rules.toml: letter.columns has {unknown[0]!r}; use {', '.join(COLUMNS)}")
     outcomes = {code: PublishedOutcome.read(code) for code in letter["outcomes"]}
+    bad = frozenset(Determination.read(one) for one in table["considered"]["maladministration"])
     return OrderRules(
         likeness,
         back,
         frozenset(again["considered"]),
         _named(letter["columns"], {name: name for name in letter["columns"]}, "column"),
         _named(letter["outcomes"], outcomes, "outcome"),
+        MappingProxyType(
+            {
+                DecisionText.read(text): PublishedOutcome.read(code)
+                for code, texts in table["published"].items()
+                for text in texts
+            }
+        ),
+        bad,
+        bad | frozenset(Determination.read(one) for one in table["considered"]["other"]),
+        (table["year"]["month"], table["year"]["day"]),
     )
 
 

@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from casework.orders.views import boards, pages
+from casework.orders.views import boards, pages, performing
 
 CASE = "ombudsman/<int:key>/orders"
 
 urlpatterns: list[URLPattern] = [
     path("orders", boards.board, name="order-board"),
+    path("ombudsman/performance", performing.performance, name="ombudsman-performance"),
+    path("ombudsman/performance/picture.svg", performing.picture, name="ombudsman-performance-picture"),
+    path("ombudsman/performance.csv", performing.as_csv, name="ombudsman-performance-csv"),
     path(CASE, pages.case_orders, name="case-orders"),
     path(f"{CASE}/add", pages.add, name="order-add"),
     path(f"{CASE}/<slug:order>/<slug:name>", pages.step, name="order-step"),
