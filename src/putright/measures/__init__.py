@@ -23,7 +23,7 @@ The doors, everything keyword-only after the first arguments:
         commentary    Commentary(where, text, about=(About(definition_id, by), …)): words typed by a person.
         tables        TypedTable(where, …): tables typed by a person.
     percent(numerator, denominator) -> Decimal | None  by the house rule: half up, a decimal under 100, none under 5
-    written(cell, definition) -> str                   "74% (1,373 of 1,868)", "3 of 4", "fewer than 5"
+    written(cell, definition) -> str                   "74% (1,373 of 1,868)", "3 of 4", "not shown"
 """
 
 from putright.measures.asking import Asked, Earlier

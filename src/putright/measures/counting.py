@@ -250,10 +250,16 @@ def _sources(
         for kind in ("department", "service"):
             joined.append(f"LEFT JOIN structure AS new_{kind} ON new_{kind}.kind = '{kind}'")
             joined[-1] += f" AND new_{kind}.code = {first.table}.{kind}"
-        chosen.append("coalesce(new_service.department, new_department.placed, department) AS now_department")
-        chosen.append("coalesce(new_service.placed, service) AS now_service")
+        chosen.append(
+            f"coalesce(new_service.department, new_department.placed, {first.table}.department) AS now_department"
+        )
+        chosen.append(f"coalesce(new_service.placed, {first.table}.service) AS now_service")
     else:
-        chosen += [f"{kind} AS now_{kind}" for kind in ("department", "service") if column_of(first, kind)]
+        chosen += [
+            f"{first.table}.{kind} AS now_{kind}"
+            for kind in ("department", "service")
+            if column_of(first, kind)
+        ]
     return f"SELECT {', '.join(chosen)} FROM {' '.join(joined)}"
 
 

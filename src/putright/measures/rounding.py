@@ -32,9 +32,9 @@ def rate(numerator: int, denominator: int, *, per: int) -> Decimal:
 
 
 def written(cell: Cell | Counts, definition: Definition) -> str:
-    """A figure as it is printed, with its base: "74% (1,373 of 1,868)", "3 of 4", "fewer than 5"."""
+    """A figure as it is printed, with its base: "74% (1,373 of 1,868)", "3 of 4"; "not shown" when hidden."""
     if cell.numerator is None:
-        return f"fewer than {rounding().hide_under}"
+        return "not shown"
     if definition.kind is MeasureKind.MONEY:
         return f"{pounds(cell.pence or 0)} on {cell.numerator:,}"
     if definition.kind is MeasureKind.SPREAD:

@@ -159,6 +159,8 @@ COUNTS: dict[str, tuple[str, Test]] = {
     "LG-2": (OD, lgsco),
     "LG-2i": (OD, lambda row: lgsco(row) and row.get("ombudsman_outcome") in LG_INVESTIGATED),
     "LG-6": (OD, lambda row: lgsco(row) and row.get("ombudsman_outcome") in LG_UPHELD),
+    "HO-0": (OR_, lambda row: row.get("ombudsman_body") == "hos"),
+    "HO-0d": (OD, lambda row: row.get("ombudsman_body") == "hos"),
     "CA-1": (R, lambda row: children(row) and accepted(row)),
     "CA-2": (R1, children),
     "AD-1": (R, lambda row: adults(row) and accepted(row)),
