@@ -50,12 +50,14 @@ class NotToConfirm(CaseError):
 
 @dataclass(frozen=True, slots=True)
 class HeadChecked:
-    """A finding as a person left it. place: None = added by hand."""
+    """A finding as a person left it. place: None = added by hand. determination: a code of `Determination`; of what
+    was struck out, whatever was read.
+    """
 
     place: int | None
     state: LineState
     about: str
-    determination: Determination
+    determination: str
     points: tuple[str, ...] = ()
 
 
@@ -88,7 +90,10 @@ class LineChecked:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A whole decision as a person left it. The five of the outcome: None = not known or not said."""
+    """A whole decision as a person left it. The five of the outcome: None = not known or not said.
+
+    on_record  the decision itself was recorded by hand before: only what it orders is recorded.
+    """
 
     decided_on: date
     reference: str
@@ -99,6 +104,7 @@ class Checked:
     remedied_by: RemediedBy | None = None
     heads: tuple[HeadChecked, ...] = ()
     lines: tuple[LineChecked, ...] = ()
+    on_record: bool = False
 
 
 @dataclass(slots=True)
@@ -164,6 +170,8 @@ def _keep(number: int, checked: Checked, *, by: Officer, now: datetime) -> None:
             raise NotToConfirm("It is confirmed already: nothing was recorded a second time.")
         if decision.state != DecisionState.READ:
             raise NotToConfirm("It is not read yet: wait for that first.")
+        if checked.on_record and DECIDED not in decision.recorded:
+            decision.recorded = [*decision.recorded, DECIDED]
         if DECIDED not in decision.recorded:
             _keep_heads(decision, checked)
         _keep_lines(decision, checked)
@@ -283,10 +291,9 @@ def _record_orders(decision: PublishedDecision, found: Confirmed, *, by: Officer
 def _ordered_already(decision: PublishedDecision, lines: Sequence[DecisionLine]) -> tuple[str, ...]:
     """Keys of the orders that were recorded for these lines after the decision was; none when they were not."""
     events = _events(decision)
-    since = next(
-        one.sequence for one in events
-        if isinstance(one.body, ReferralDecided) and one.body.decision == str(decision.pk)
-    )  # fmt: skip
+    mine = (one.sequence for one in events if getattr(one.body, "decision", None) == str(decision.pk))
+    # A decision that was recorded by hand may have had its orders recorded by hand too.
+    since = next(mine, 0)
     made = [
         one.body for one in events
         if one.sequence > since and isinstance(one.body, OrderMade) and one.body.referral == str(decision.case_id)

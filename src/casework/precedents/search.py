@@ -14,13 +14,15 @@ from casework.complaints.search import MOST_WORDS, SHORTEST_BEGINNING, plain_wor
 
 STOP_WORDS = frozenset(
     """
-    a about after all also an and any are as at be because been before being but by can complaint complaints complained
-    council could did do does for from get given had has have he her hers him his how i if in into is it its landlord
-    me more my no nobody none nor not of off on one or our out over resident she should since so some than that the
-    their them then there these they this those through to told too under until up was we were what when where which
-    while who why will with would you your
+    a about after all also an and any are as at be because been before being but by came can come complaint complaints
+    complained could council date day days did do does for four from get given had handled handling has have he her hers
+    him his how i if in inconvenience distress into is it its landlord me month months more my no nobody none nor not of
+    off on one or order ordered our out over paid pay payment report resident residents she should since six so some than
+    that the their them then there these they this those three through time to told too trouble two under until up was
+    we week weeks were what when where which while who why will with within would year years you your
     """.split()  # noqa: SIM905
 )
+"""Words that say nothing of what a case is about: small words, and those in which every decision orders something."""
 MOST_ALIKE = 14
 
 
@@ -50,10 +52,15 @@ def query_of(typed: str) -> str:
     return " & ".join(f"'{word}'" for word in words) + (":*" if unfinished else "")
 
 
+def telling(words: str) -> tuple[str, ...]:
+    """The words that say what something is about, each once: no small words, no numbers."""
+    said = [one for one in plain_words(words).split() if len(one) > 2 and one not in STOP_WORDS]
+    return tuple(dict.fromkeys(one for one in said if not one.isdecimal()))[:MOST_ALIKE]
+
+
 def alike_of(words: str) -> str:
     """What the index is asked for decisions about the same things: any of the words that say what it is about."""
-    telling = [one for one in plain_words(words).split() if len(one) > 2 and one not in STOP_WORDS]
-    kept = list(dict.fromkeys(one for one in telling if not one.isdecimal()))[:MOST_ALIKE]
+    kept = telling(words)
     if connection.vendor == "sqlite":
         return " OR ".join(f'"{word}"' for word in kept)
     return " | ".join(f"'{word}'" for word in kept)
