@@ -18,11 +18,13 @@ from casework.journal.logs import warn
 from casework.letters import jobs as letters
 from casework.orders import jobs as orders
 from casework.packs import jobs as packs
+from casework.precedents import jobs as precedents
 
 RUNNERS: tuple[Callable[..., bool], ...] = (
     jobs.run_next,
     letters.run_next,
     orders.run_next,
+    precedents.run_next,
     packs.run_next,
     alerts.run_next,
 )
