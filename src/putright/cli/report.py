@@ -1,6 +1,7 @@
 """`putright report`: make a report of figures from a CSV of facts, in the form asked for."""
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Iterator
@@ -170,6 +171,8 @@ def _opened(path: str) -> Iterator[BinaryIO]:
         raise FactsError(f"{path}: {error}", read=error.read) from None
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}; give a file that can") from None
+    except csv.Error as error:
+        raise BadInput(f"{path} is no CSV file ({error}); give one with a header row") from None
 
 
 def _period(arguments: argparse.Namespace) -> Period:

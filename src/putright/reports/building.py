@@ -18,6 +18,7 @@ from putright.measures import (
     measure_all,
     run_checks,
 )
+from putright.measures.definitions import rounding
 from putright.reports.assessment import checks_of, sections_of
 from putright.reports.commentary import NOTHING_WRITTEN, WrittenWords
 from putright.reports.counterexamples import counter_examples
@@ -83,7 +84,7 @@ def build(
         raise Contradiction(failed)
     return Report(
         report, made_from.title, about["organisation"] or "", period, compared,
-        tuple(_basis(made_from, facts, period, previous, restated)), sections, tuple(figures.measured.values()),
+        tuple(_basis(made_from, facts, figures, period, previous, restated)), sections, tuple(figures.measured.values()),
         checks, facts.read.left_out,
     )  # fmt: skip
 
@@ -198,11 +199,11 @@ def _about(spoken: Iterable[tuple[str, str | None]]) -> tuple[About, ...]:
 def _basis(
     made_from: ReportTemplate,
     facts: Facts,
+    figures: Figures,
     period: Period,
     previous: Comparison | None,
     restated: Restated | None,
 ) -> Iterator[str]:
-    read = facts.read
     yield made_from.says
     yield f"Period: {period_in_words(period)}. Each figure says which date puts a row into it."
     if previous:
@@ -213,15 +214,26 @@ def _basis(
         )
     if restated:
         yield "A figure of the earlier period that is not what was published then is marked as restated."
-    yield f"Counted over {counted(read.rows, 'row', 'rows')} of facts."
-    if read.left_out_of:
-        rows = counted(read.left_out_of, "row was", "rows were")
-        yield f"{rows} left out because they could not be read; they are listed at the end."
-    yield "A share states its count and its base. No percentage is given where the base is under five."
+    yield f"Counted over {counted(facts.rows, 'row', 'rows')} of facts."
+    if not any(total.numerator for one in figures.measured.values() if (total := one.total)):
+        yield "No row of these facts falls into the period; every figure is nought."
+    yield from _left_out(facts, "the facts")
+    if previous and previous.facts:
+        yield from _left_out(previous.facts, "the facts of the earlier period")
+    yield f"A share states its count and its base. Rounding: {rounding().words}."
     yield from made_from.basis
 
 
-def sections_and_provisions(report: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sections of a report that words can be written for, and the procedures it assesses."""
-    made_from = template(report)
-    return tuple(one.key for one in made_from.sections), tuple(made_from.provisions)
+def _left_out(facts: Facts, whose: str) -> Iterator[str]:
+    """How many rows could not be read, of every table that was handed over."""
+    for table in sorted(facts.given):
+        read = facts.read_of(table)
+        if read and read.left_out_of:
+            what = whose if table == "facts" else f"the table {table} beside {whose}"
+            were = counted(read.left_out_of, "row", "rows")
+            listed = (
+                f"; the first {len(read.left_out):,} are listed"
+                if len(read.left_out) < read.left_out_of
+                else ""
+            )
+            yield f"Left out of {what}, because they could not be read: {were}{listed}."

@@ -22,6 +22,8 @@ def folder(tmp_path_factory):
     (folder / "facts.csv").write_text(sample_facts(YEAR), encoding="utf-8")
     (folder / "last.csv").write_text(sample_facts(YEAR.before), encoding="utf-8")
     (folder / "small.csv").write_text(SMALL, encoding="utf-8")
+    (folder / "empty.csv").write_bytes(b"")
+    (folder / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\r\r" + bytes(range(256)) * 9)
     (folder / "bad.csv").write_text(
         SMALL + "".join(f"X-{n},complaint,,,2024-13-01,yes{',' * 14}\n" for n in range(30)), encoding="utf-8"
     )
@@ -120,6 +122,9 @@ def test_rows_left_out_on_request_stand_in_the_report(capsys):
         (("annual", "small.csv", "--from", "yesterday", "--to", "2024-01-01"), "--from: "),
         (("annual", "small.csv", *QUARTER), "say whose report it is"),
         (("annual", "nothing.csv", *QUARTER, *NAME), "nothing.csv cannot be read"),
+        (("annual", "empty.csv", *QUARTER, *NAME), "empty.csv: the file is empty"),
+        (("annual", "picture.csv", *QUARTER, *NAME), "picture.csv"),
+        (("annual", ".", *QUARTER, *NAME), ". cannot be read: Is a directory"),
         (("annual", "small.csv", *QUARTER, *NAME, "--compare", "nothing.csv"), "nothing.csv cannot be read"),
         (("annual", "small.csv", *QUARTER, *NAME, "--format", "docx"), "say where to write it: --out report.docx"),
         (("annual", "small.csv", *QUARTER, *NAME, "--format", "docx", "--json"), "ask for two forms"),

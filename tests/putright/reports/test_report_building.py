@@ -300,3 +300,25 @@ def test_words_may_be_about_one_cell_alone():
     made(commentary=commented("Streets answered 40% (2 of 5) on time.", about=about))
     with pytest.raises(Contradiction):
         made(commentary=commented("Streets answered 75% (3 of 4) on time.", about=about))
+
+
+def test_a_period_without_a_row_says_so():
+    with small() as facts:
+        report = build("annual", facts, period=Period.year("2030-31"), name="Alderwick")
+    assert "No row of these facts falls into the period; every figure is nought." in report.basis
+    assert not any("No row" in line for line in made("annual").basis)
+
+
+def test_what_was_left_out_of_either_file_is_counted():
+    broken = SMALL.replace("2024-01-02", "the second")
+    with (
+        read_facts(io.BytesIO(broken.encode("utf-8")), skip_bad=True) as facts,
+        read_facts(io.BytesIO(broken.encode("utf-8")), skip_bad=True) as earlier,
+    ):
+        compared = Comparison(QUARTER.before, earlier)
+        report = build("annual", facts, period=QUARTER, previous=compared, name="Alderwick")
+    assert "Left out of the facts, because they could not be read: 1 row." in report.basis
+    assert (
+        "Left out of the facts of the earlier period, because they could not be read: 1 row." in report.basis
+    )
+    assert [row.line for row in report.left_out] == [2]
