@@ -2,13 +2,14 @@
 use the same function, so that they cannot differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from casework.complaints.calendars import OrganisationCalendar
-from putright.cases import Case, OpenEnd, StageState, Status, ends
+from putright.cases import Case, CaseFacts, OpenEnd, StageState, Status, ends, facts_of
 from putright.cases.answerable import ReferralState
 from putright.cases.deadlines import case_deadlines
+from putright.cases.heads import holding_heads
 from putright.cases.referred import ReferralDecided
 from putright.cases.state import day_of
 from putright.clocks import Deadline
@@ -16,8 +17,8 @@ from putright.procedures import Procedure
 
 
 @dataclass(frozen=True, slots=True)
-class ComplaintColumns:
-    """The columns of `Complaint` that follow from its events, in the table's names."""
+class ComplaintColumns(CaseFacts):
+    """The columns of `Complaint` that follow from its events, in the table's names: what figures count, then the rest."""
 
     status: str
     stage: str
@@ -146,7 +147,7 @@ def project(
     deadlines = current_deadlines(case, procedure, calendar, own_policy=own_policy)
     clocks = tuple(_clock(one, case) for one in deadlines)
     return Projection(
-        complaint=_columns(case, clocks, recorded_on),
+        complaint=_columns(case, facts_of(case, procedure, deadlines), clocks, recorded_on),
         clocks=clocks,
         stages=tuple(_stage(position, one) for position, one in enumerate(case.stages)),
         ends=tuple(_end(one) for one in ends(case)),
@@ -215,7 +216,9 @@ def last_contact_on(case: Case) -> date | None:
     return max(days, default=None)
 
 
-def _columns(case: Case, clocks: Sequence[ClockColumns], recorded_on: date) -> ComplaintColumns:
+def _columns(
+    case: Case, facts: CaseFacts, clocks: Sequence[ClockColumns], recorded_on: date
+) -> ComplaintColumns:
     working = case.status is Status.OPEN
     due = [
         clock for clock in clocks if clock.running and clock.stage == case.stage and clock.due_on is not None
@@ -231,6 +234,7 @@ def _columns(case: Case, clocks: Sequence[ClockColumns], recorded_on: date) -> C
     findings = case.current.findings or {}
     asked = case.current.happened.get("clarification_asked")
     return ComplaintColumns(
+        **asdict(facts),
         status=case.status.value,
         stage=case.stage,
         is_open=case.is_open,
@@ -298,7 +302,7 @@ def _referral(one: ReferralState, case: Case) -> ReferralColumns:
     waiting += [enquiry.due for enquiry in asked if not enquiry.ended]
     decided = one.decided
     said = decided.body if decided and isinstance(decided.body, ReferralDecided) else ReferralDecided(one.key)
-    heads = (head.body.determination for head in case.heads if head.body.referral == one.key)
+    heads = (head.body.determination for head in holding_heads(case, one))
     return ReferralColumns(
         key=one.key, body=one.body.body.value, what=one.body.what.value, step=one.step, is_open=not one.ended,
         opened_on=day_of(one.made.at), owner=one.owner or "",

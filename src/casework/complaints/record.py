@@ -5,7 +5,7 @@ applies the verbs, appends what they propose and brings the projections up to da
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.people.models import Officer
 from putright.calendars import in_london
-from putright.cases import FIRST, Case, Event, replay, verbs
+from putright.cases import FIRST, Case, CaseFacts, Event, replay, verbs
 from putright.procedures import Procedure, procedure
 
 Verb = Callable[..., tuple[Event, ...]]
@@ -36,6 +36,7 @@ _KNOW_THE_PROCEDURE: tuple[Verb, ...] = (verbs.receive, verbs.escalate, verbs.re
 _CLOCK_FIELDS = [name for name in ClockColumns.__dataclass_fields__ if name not in {"stage", "timescale"}]
 _END_FIELDS = [name for name in EndColumns.__dataclass_fields__ if name not in {"kind", "key"}]
 _REFERRAL_FIELDS = [name for name in ReferralColumns.__dataclass_fields__ if name != "key"]
+_NOTHING_COUNTED: dict[str, Any] = dict.fromkeys(one.name for one in fields(CaseFacts))
 _STAGE_FIELDS = [
     "position",
     "opened_on",
@@ -273,6 +274,7 @@ def keep_moves(
 def empty_columns(received_on: date) -> dict[str, Any]:
     """Columns a new complaint's row has until its first events are projected, in the same transaction."""
     blank = ComplaintColumns(
+        **_NOTHING_COUNTED,
         status="open", stage="", is_open=True, in_queue=True, urgent_on=received_on, received_on=received_on,
         first_expressed_on=None, ended_on=None, next_timescale="", next_due_on=None, next_target_on=None,
         next_provision="", points_total=0, points_answered=0, open_promises=0, next_promise_on=None, waiting_for="",

@@ -17,6 +17,7 @@ from putright.cases.errors import (
     UnreadableEvent,
 )
 from putright.cases.events import Body, Event
+from putright.cases.facts import CaseFacts, facts_of
 from putright.cases.replay import replay, standing_events
 from putright.cases.serialisation import (
     event_from_data,
@@ -36,6 +37,7 @@ __all__ = [
     "Breach",
     "Case",
     "CaseError",
+    "CaseFacts",
     "EndKind",
     "Event",
     "ImpossibleDate",
@@ -60,6 +62,7 @@ __all__ = [
     "ends",
     "event_from_data",
     "event_to_data",
+    "facts_of",
     "from_data",
     "open_ends",
     "replay",

@@ -20,6 +20,7 @@ from putright.procedures.types import (
     Timescale,
     Unit,
 )
+from putright.vocabulary import RecordType
 
 EXTENSION_NEEDS = ("reason", "new_date", "ombudsman_details", "told_in_time")
 BEYOND = ("good_reason",)
@@ -64,6 +65,7 @@ def build_procedure(
             "moments": dict,
             "blocks": dict,
             "on_time_target": int,
+            "counted_as": str,
             "unconfirmed": bool,
             "in_force_unconfirmed": bool,
         },
@@ -99,6 +101,9 @@ def build_procedure(
             for letter, codes in values.get("blocks", {}).items()
         },
         on_time_target=target,
+        counted_as=read_word(
+            RecordType, values.get("counted_as", RecordType.COMPLAINT.value), f"{where}: counted_as"
+        ),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from putright.vocabulary import RecordType
+
 
 class ProcedureError(ValueError):
     """A procedure's data is wrong; the message names the file, the place and what to change."""
@@ -200,6 +202,7 @@ class Procedure:
     blocks            codes of the blocks a letter must contain, by the key of the letter, where they
                       differ from `blocks.toml`; ask `required_blocks`.
     on_time_target    the share of answers the organisation aims to give on time, in percent; None = none.
+    counted_as        what figures count its complaints as; a code of RecordType.
     unconfirmed       True when all its figures are from knowledge.
     in_force_unconfirmed  True when only the day it came into force is.
     """
@@ -227,6 +230,7 @@ class Procedure:
     moments: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     on_time_target: int | None = None
+    counted_as: RecordType = RecordType.COMPLAINT
 
     def stage(self, key: str) -> Stage:
         """The stage with this key. Raises ProcedureError, naming the stages there are."""

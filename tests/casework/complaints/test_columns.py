@@ -3,6 +3,8 @@
 import pytest
 
 from casework.complaints.models import Clock, Complaint, Event, StageFact
+from putright.cases import CaseFacts
+from putright.measures import Column, schemas
 from putright.procedures import load_procedures
 from putright.vocabulary import EscalationReason
 
@@ -21,4 +23,11 @@ def test_what_a_shipped_procedure_names_fits(key: str) -> None:
 
 
 def test_every_reason_to_go_further_at_once_fits() -> None:
-    assert len(";".join(EscalationReason)) <= StageFact._meta.get_field("reasons").max_length
+    for held in (StageFact._meta.get_field("reasons"), Complaint._meta.get_field("escalation_reasons")):
+        assert len(";".join(EscalationReason)) <= held.max_length
+
+
+@pytest.mark.parametrize("column", schemas()["facts"].columns, ids=lambda one: one.name)
+def test_every_code_a_figure_may_count_fits(column: Column) -> None:
+    if column.codes and not column.several and column.name in CaseFacts.__dataclass_fields__:
+        assert max(map(len, column.codes)) <= Complaint._meta.get_field(column.name).max_length

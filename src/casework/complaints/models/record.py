@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from casework.complaints.models.counted import Counted
 from casework.people.models import Organisation, Service, Team
 
 
@@ -41,8 +42,8 @@ IN_TURN = ("urgent_on", "-vulnerable", "received_on", "id")
 """The order of the work queue; its indexes end with it, so that a page costs the same however long the queue."""
 
 
-class Complaint(models.Model):
-    """The projection of one complaint for lists. Every column follows from its events, but for whose it is.
+class Complaint(Counted):
+    """The projection of one complaint for lists and figures. Every column follows from its events, but for whose it is.
 
     reference    what people quote; opaque, and never the database number.
     version      the sequence of its last event: a writer who saw another one is told what changed.

@@ -1,0 +1,347 @@
+"""What figures count of one complaint: its row of facts, codes and dates only, worked out from its events.
+
+Nothing here is a judgement: what a figure makes of these columns is its definition. The names are those of the facts
+CSV; what no event tells, such as the service, the ward or the themes, is not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from putright.cases.answerable import ReferralState
+from putright.cases.deadlines import answering
+from putright.cases.events import Declined
+from putright.cases.referred import ReferralDecided
+from putright.cases.state import Case, StageState, Status, day_of
+from putright.clocks import Deadline
+from putright.procedures import Procedure
+from putright.procedures.types import Stage
+from putright.vocabulary import (
+    ActionStep,
+    DecisionText,
+    Determination,
+    OmbudsmanBody,
+    PointOutcome,
+    RemediedBy,
+    RemedyStep,
+)
+
+_WORST_FIRST = tuple(Determination)
+_FOUND_NOTHING = frozenset({Determination.NOT_DECIDED})
+_NOT_GIVEN = frozenset({RemedyStep.SUPERSEDED, RemedyStep.WITHDRAWN, RemedyStep.REFUSED})
+_DONE = frozenset({ActionStep.DONE, ActionStep.VERIFIED})
+
+# Of two days in the wrong order, the one that is left out: a figure counted from both would be wrong. The orders are
+# those of `measures/tables/facts.toml`; such days come of dates known only roughly, and of letters that crossed.
+_ORDER = (
+    ("received_at", "acknowledged_on", "acknowledged_on"),
+    ("received_at", "stage_1_due_on", "stage_1_due_on"),
+    ("received_at", "stage_1_responded_on", "stage_1_responded_on"),
+    ("received_at", "escalated_on", "escalated_on"),
+    ("received_at", "withdrawn_on", "withdrawn_on"),
+    ("received_at", "closed_on", "closed_on"),
+    # An Ombudsman may be asked first, and send the complaint to us.
+    ("received_at", "ombudsman_received_on", "ombudsman_received_on"),
+    ("acknowledged_on", "stage_1_responded_on", "acknowledged_on"),
+    ("stage_1_due_on", "stage_1_extended_to", "stage_1_extended_to"),
+    ("stage_1_responded_on", "stage_2_responded_on", "stage_1_responded_on"),
+    ("escalated_on", "stage_2_acknowledged_on", "stage_2_acknowledged_on"),
+    ("escalated_on", "stage_2_due_on", "stage_2_due_on"),
+    ("escalated_on", "stage_2_responded_on", "stage_2_responded_on"),
+    ("escalated_on", "stage_3_requested_on", "stage_3_requested_on"),
+    ("stage_2_acknowledged_on", "stage_2_responded_on", "stage_2_acknowledged_on"),
+    ("stage_2_due_on", "stage_2_extended_to", "stage_2_extended_to"),
+    ("stage_3_requested_on", "stage_3_panel_on", "stage_3_panel_on"),
+    ("stage_3_requested_on", "stage_3_responded_on", "stage_3_responded_on"),
+    ("stage_3_panel_on", "stage_3_responded_on", "stage_3_panel_on"),
+    ("ombudsman_received_on", "ombudsman_decided_on", "ombudsman_received_on"),
+)
+# What cannot be told without the day it goes with.
+_NEEDS = (
+    ("stage_2_acknowledged_on", "escalated_on"),
+    ("stage_2_due_on", "escalated_on"),
+    ("stage_2_extended_to", "escalated_on"),
+    ("stage_2_responded_on", "escalated_on"),
+    ("stage_1_extended_to", "stage_1_due_on"),
+    ("stage_2_extended_to", "stage_2_due_on"),
+    ("ombudsman_outcome", "ombudsman_decided_on"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """One complaint's row of facts; None = not known, or it did not happen. Several codes are joined with semicolons.
+
+    kind              a code of RecordType, by its procedure.
+    received_at       the day it reached us. Where nobody knows, the first day anything is known of it.
+    stage_…_due_on    the day the answer was due before any extension; stage_…_extended_to: after those that count.
+    stage_…_outcome   only with the day of the complete answer, or `withdrawn` where it never came.
+    learning_actions  lessons and actions to keep it from happening again, each once; None while nothing was found.
+    remedy_types      what was offered and stands. remedy_paid_pence: what was paid of it.
+    ombudsman_…       of the latest case that was decided, else of the latest.
+    """
+
+    kind: str
+    channel: str
+    received_at: date | None
+    accepted: bool | None
+    rejection_reason: str | None
+    acknowledged_on: date | None
+    stage_1_due_on: date | None
+    stage_1_extended_to: date | None
+    stage_1_responded_on: date | None
+    stage_1_outcome: str | None
+    escalated_on: date | None
+    escalation_reasons: str | None
+    stage_2_acknowledged_on: date | None
+    stage_2_due_on: date | None
+    stage_2_extended_to: date | None
+    stage_2_responded_on: date | None
+    stage_2_outcome: str | None
+    stage_3_requested_on: date | None
+    stage_3_panel_on: date | None
+    stage_3_responded_on: date | None
+    stage_3_outcome: str | None
+    withdrawn_on: date | None
+    closed_on: date | None
+    causes: str | None
+    learning_actions: int | None
+    learning_completed: int | None
+    remedy_types: str | None
+    remedy_paid_pence: int | None
+    ombudsman_body: str | None
+    ombudsman_received_on: date | None
+    ombudsman_decided_on: date | None
+    ombudsman_outcome: str | None
+    ombudsman_satisfactory_remedy: bool | None
+    repeat_of: str | None
+
+
+_NAMES = tuple(one.name for one in fields(CaseFacts))
+
+
+def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) -> CaseFacts:
+    """The row of facts of a complaint, in an order of days that can be counted.
+
+    deadlines  of every stage it has reached, by the procedure it runs under (`case_deadlines`).
+    Source     the facts CSV of design.md section 5; statistics.md 1.4 for what is counted from it. Which case of
+               several with an Ombudsman, and what of a lesson counts, are our reading.
+    """
+    stages = _stages(case, procedure)
+    values: dict[str, Any] = {
+        "kind": procedure.counted_as.value,
+        "channel": case.channel.value,
+        "received_at": case.received_on,
+        "accepted": case.accepted,
+        "repeat_of": _repeated(case),
+        **_ended(case),
+        **_first(case, stages.get(1), deadlines),
+        **_second(stages.get(2), deadlines),
+        **_third(stages.get(3)),
+        **_learned(case),
+        **_put_right(case),
+        **_at_ombudsman(case),
+    }
+    found = CaseFacts(**{**dict.fromkeys(_NAMES), **values})
+    return _in_order(_dated(found, case))
+
+
+def _stages(case: Case, procedure: Procedure) -> Mapping[int, tuple[StageState, Stage]]:
+    """The stages it has reached by their place in the procedure, the first being 1."""
+    places = {stage.key: (place, stage) for place, stage in enumerate(procedure.stages, start=1)}
+    return {places[one.key][0]: (one, places[one.key][1]) for one in case.stages if one.key in places}
+
+
+def _first(
+    case: Case, stage: tuple[StageState, Stage] | None, deadlines: Sequence[Deadline]
+) -> dict[str, Any]:
+    if stage is None:
+        return {}
+    state, _ = stage
+    refused = state.declined.body if state.declined is not None and case.accepted is False else None
+    answer = _answered("stage_1", stage, deadlines)
+    if refused is not None:
+        # No answer is due to what was not taken on.
+        answer |= {"stage_1_due_on": None, "stage_1_extended_to": None}
+    return {
+        "rejection_reason": refused.reason.value if isinstance(refused, Declined) else None,
+        "acknowledged_on": _happened(state, "acknowledged"),
+        **answer,
+    }
+
+
+def _second(stage: tuple[StageState, Stage] | None, deadlines: Sequence[Deadline]) -> dict[str, Any]:
+    if stage is None:
+        return {}
+    state, _ = stage
+    return {
+        "escalated_on": day_of(state.opened_at.at),
+        "escalation_reasons": _joined(one.value for one in state.escalation_reasons),
+        "stage_2_acknowledged_on": _happened(state, "acknowledged"),
+        **_answered("stage_2", stage, deadlines),
+    }
+
+
+def _third(stage: tuple[StageState, Stage] | None) -> dict[str, Any]:
+    if stage is None:
+        return {}
+    state, _ = stage
+    return {
+        "stage_3_requested_on": day_of(state.opened_at.at),
+        "stage_3_panel_on": _happened(state, "panel_met"),
+        "stage_3_responded_on": state.complete_responded_on,
+        "stage_3_outcome": _outcome(state),
+    }
+
+
+def _answered(prefix: str, stage: tuple[StageState, Stage], deadlines: Sequence[Deadline]) -> dict[str, Any]:
+    state, rules = stage
+    deadline = _answer_due(rules, deadlines)
+    due = deadline.original_due_on if deadline else None
+    extended = deadline.due_on if deadline else None
+    return {
+        f"{prefix}_due_on": due,
+        f"{prefix}_extended_to": extended if due and extended and extended > due else None,
+        f"{prefix}_responded_on": state.complete_responded_on,
+        f"{prefix}_outcome": _outcome(state),
+    }
+
+
+def _answer_due(rules: Stage, deadlines: Sequence[Deadline]) -> Deadline | None:
+    """The deadline an answer is judged by: a day agreed with the person before one that is counted (reg 17)."""
+    ways = sorted(answering(rules), key=lambda one: one.date_in is None)
+    running = {one.timescale: one for one in deadlines if one.stage == rules.key and one.due_on is not None}
+    return next((running[one.key] for one in ways if one.key in running), None)
+
+
+def _outcome(state: StageState) -> str | None:
+    """The outcome of a stage that was answered in full, or withdrawn before it was."""
+    if state.complete_responded_on is not None:
+        return state.outcome.value if state.outcome else None
+    return PointOutcome.WITHDRAWN.value if "withdrawn" in state.happened else None
+
+
+def _ended(case: Case) -> dict[str, Any]:
+    ended = day_of(case.ended_at.at) if case.ended_at else None
+    withdrawn = case.status is Status.WITHDRAWN
+    return {"withdrawn_on": ended if withdrawn else None, "closed_on": ended}
+
+
+def _learned(case: Case) -> dict[str, Any]:
+    lessons = [one for one in case.lessons if not one.body.no_lesson]
+    actions = [one for one in case.actions if one.body.learning]
+    followed = {one.body.lesson for one in actions}
+    number = len(actions) + sum(one.key not in followed for one in lessons)
+    known = number or any(stage.findings for stage in case.stages)
+    return {
+        "causes": _joined(one.body.cause.value for one in lessons if one.body.cause),
+        "learning_actions": number if known else None,
+        "learning_completed": sum(one.step in _DONE for one in actions) if known else None,
+    }
+
+
+def _put_right(case: Case) -> dict[str, Any]:
+    given = [one for one in case.remedies if one.offered and one.step not in _NOT_GIVEN]
+    return {
+        "remedy_types": _joined(one.body.type.value for one in given),
+        "remedy_paid_pence": sum(one.paid_pence for one in case.remedies) or None,
+    }
+
+
+def _at_ombudsman(case: Case) -> dict[str, Any]:
+    if not case.referrals:
+        return {}
+    decided = [one for one in case.referrals if one.decided is not None]
+    one = (decided or case.referrals)[-1]
+    event = one.decided
+    said = event.body if event and isinstance(event.body, ReferralDecided) else None
+    return {
+        "ombudsman_body": one.body.body.value,
+        "ombudsman_received_on": day_of(one.made.at),
+        "ombudsman_decided_on": day_of(event.at) if event else None,
+        "ombudsman_outcome": _decided(case, one, said) if said else None,
+        "ombudsman_satisfactory_remedy": _satisfied(said) if said else None,
+    }
+
+
+def _decided(case: Case, one: ReferralState, said: ReferralDecided) -> str | None:
+    """The outcome in that Ombudsman's own terms: of the Housing Ombudsman the gravest finding, of others the text."""
+    if one.body.body is OmbudsmanBody.HOS:
+        heads = {head.body.determination for head in case.heads if head.body.referral == one.key}
+        gravest = min(heads - _FOUND_NOTHING, key=_WORST_FIRST.index, default=None)
+        if gravest is not None:
+            return gravest.value
+    if said.text is not None:
+        return said.text.value
+    return said.published_outcome.value if said.published_outcome else None
+
+
+def _satisfied(said: ReferralDecided) -> bool | None:
+    """Whether we had put it right before the Ombudsman was asked; None where that was not judged."""
+    if said.remedied_by is not None:
+        return said.remedied_by is RemediedBy.BEFORE
+    return True if said.text is DecisionText.ALREADY_REMEDIED else None
+
+
+def _repeated(case: Case) -> str | None:
+    """The earlier complaint it repeats: as the refusal says, or a lesson that returned."""
+    refusals = (stage.declined.body for stage in case.stages if stage.declined is not None)
+    for refused in refusals:
+        if isinstance(refused, Declined) and refused.original:
+            return refused.original
+    return next((one.body.repeats for one in reversed(case.lessons) if one.body.repeats), None)
+
+
+def _happened(state: StageState, moment: str) -> date | None:
+    happened = state.happened.get(moment)
+    return day_of(happened.at) if happened else None
+
+
+def _joined(codes: Iterable[str]) -> str | None:
+    return ";".join(sorted(set(codes))) or None
+
+
+def _dated(found: CaseFacts, case: Case) -> CaseFacts:
+    """With a day of receipt: where nobody knows it, the first day anything is known of the complaint."""
+    if found.received_at is not None:
+        return found
+    known = [day for event in case.standing if (day := day_of(event.at)) is not None]
+    recorded = day_of(case.events[0].recorded_at)
+    return replace(found, received_at=min([*known, *([recorded] if recorded else [])], default=None))
+
+
+def _in_order(found: CaseFacts) -> CaseFacts:
+    """Without the days, and what goes with them, that contradict another."""
+    left_out: dict[str, Any] = {}
+    for first, then, dropped in _ORDER:
+        if first in left_out or then in left_out:
+            continue
+        one, other = getattr(found, first), getattr(found, then)
+        if one is not None and other is not None and other < one:
+            left_out[dropped] = None
+    kept = _without(found, left_out)
+    alone = {
+        name: None for name, day in _NEEDS if getattr(kept, name) is not None and getattr(kept, day) is None
+    }
+    return _with_answers(_without(kept, alone))
+
+
+def _with_answers(found: CaseFacts) -> CaseFacts:
+    """With no outcome that has no answer; what was answered had been taken on, whatever was said of it later."""
+    unanswered = {
+        f"{stage}_outcome": None
+        for stage in ("stage_1", "stage_2", "stage_3")
+        if getattr(found, f"{stage}_outcome") not in (None, PointOutcome.WITHDRAWN)
+        and getattr(found, f"{stage}_responded_on") is None
+    }
+    found = _without(found, unanswered)
+    if found.accepted is False and found.stage_1_responded_on is not None:
+        return replace(found, accepted=True, rejection_reason=None)
+    return found
+
+
+def _without(found: CaseFacts, values: Mapping[str, Any]) -> CaseFacts:
+    return replace(found, **values) if values else found
