@@ -15,7 +15,6 @@ _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
 _MOMENT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?"
 _ZONED = _MOMENT + r"(Z|[+-]\d\d(:?\d\d)?)"
 _LONGEST_NUMBER = 15
-_BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,12 @@ def quoted(name: str) -> str:
 def reading(column: Column, theirs: str, kind: pa.DataType, mapping: FileMapping, schema: Schema) -> Reading:
     """How a column is read.
 
-    theirs  its name in the file; kind: the type it came with (text, or what Arrow made of it).
+    theirs  its name in the file; kind: the type it came with. Text has no blanks around it any more.
     """
     if straight := _straight(column, quoted(theirs), kind):
         text, value = straight
         return Reading(column, text, value, _outside(column, schema), _advice(column, mapping))
-    text = _renamed(
-        column, f"coalesce(trim({_as_text(quoted(theirs), kind, mapping)}, {_BLANKS}), '')", mapping
-    )
+    text = _renamed(column, f"coalesce({_as_text(quoted(theirs), kind, mapping)}, '')", mapping)
     value, unreadable = _from_text(column, quoted(f"{column.name} as text"), mapping, schema)
     return Reading(column, text, value, unreadable, _advice(column, mapping))
 
@@ -86,7 +83,7 @@ def _as_text(name: str, kind: pa.DataType, mapping: FileMapping) -> str:
 
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         return f"array_to_string({name}, {literal(mapping.list_separator)})"
-    return f"CAST({name} AS VARCHAR)"
+    return name if pa.types.is_string(kind) else f"CAST({name} AS VARCHAR)"
 
 
 def _renamed(column: Column, text: str, mapping: FileMapping) -> str:
