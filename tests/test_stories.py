@@ -200,7 +200,6 @@ def test_a_story_reads_well_and_fits_the_page(path, capsys):
 # What each lesson of the four sections becomes: `found` names the story and the duties that show it,
 # `kept` what the record shows was as it should be, `later` why these verbs cannot show it yet.
 VISITS = "the decision gives no day of the visits, so they stand as promises"
-ORDERS = "an Ombudsman's drafts and the evidence sent to one are not recorded yet"
 REGISTERS = "contractors and members' enquiries have no part in a complaint's own record"
 PEOPLE = "people stand beside the record, which no event tells"
 EVIDENCE = "documents and the evidence for a finding are not recorded yet"
@@ -210,7 +209,7 @@ LESSONS = {
         "R-A1": "kept: each part is a point, ours or the contractor's",
         "R-A2": f"later: {PEOPLE}",
         "R-C1": "kept: the contractor's service is answered under the council's own procedure",
-        "R-O1": f"later: {ORDERS}",
+        "R-O1": "kept: the draft went to three parties, and was shown to whom it criticises",
         "R-N1": "found: close-with-need-open",
         "R-N2": "found: confirm-in-writing, records-kept",
         "R-N3": "found: who-acts-next",
@@ -238,7 +237,7 @@ LESSONS = {
         "R-O2": "kept: what the contractor's end made impossible is no longer achievable, as agreed",
         "R-R3": "kept: the apology stands in the ledger with its day and what it must cover",
         "R-O3": "kept: twenty working days and two months are days of their own",
-        "R-O4": f"later: {ORDERS}",
+        "R-O4": "kept: each agreed action stays open until evidence of it is sent and accepted",
     },
     NORTH_WEST: {
         "R-S2": "found: log-when-first-expressed",
@@ -260,7 +259,7 @@ LESSONS = {
         "R-K4": "found: reconsider-at-next-stage",
         "R-R4": "found: remedy-without-request, decide-remedy",
         "R-R5": "later: how severe and how long it was are working papers, which no event tells",
-        "R-O5": "kept: each order is a line with its day; the apology, ordered without one, has none",
+        "R-O5": "found: orders-dated",
     },
     LUTON: {
         "R-D1": "later: repeats are recognised when a contact is taken, which no event tells",
@@ -286,7 +285,7 @@ LESSONS = {
         "R-D3": f"later: {EVIDENCE}",
         "R-E1": f"later: {PEOPLE}",
         "R-O6": "kept: the order is a line of its own, to her directly and set against no debt",
-        "R-O7": "kept: the recommendation without a day stands as an action without one",
+        "R-O7": "found: orders-dated",
     },
     CHILDREN: {
         "R-G1": "later: a check before sending belongs to the letters",
@@ -298,7 +297,7 @@ LESSONS = {
         "R-G7": f"later: {EVIDENCE}",
         "R-G8": "found: respond-in-time",
         "R-G9": "kept: what is to change stands as actions that outlive the complaint",
-        "R-G10": f"later: {ORDERS}",
+        "R-G10": "kept: published as not upheld, discontinued in its text, put right before",
     },
 }
 ROWS = [(name, lesson, becomes) for name, lessons in LESSONS.items() for lesson, becomes in lessons.items()]
@@ -356,6 +355,45 @@ def test_luton_came_too_early_then_although_stood_down_and_then_did_the_work():
 def test_the_training_lutons_letter_promised_by_december_came_a_year_later():
     [late] = [one for one in seen(LUTON)[0].breaches if one.duty == "actions-followed-through"]
     assert late.since == date(2023, 1, 1)
+
+
+def test_the_draft_went_to_three_parties_with_comments_of_their_own():
+    drafts = case_of(ADULTS).enquiries
+    assert [one.body.party.value for one in drafts] == ["us", "complainant", "contractor"]
+    assert drafts[0].shown
+    # The document gives no day of any: none is made up.
+    assert {one.due for one in drafts} == {None}
+
+
+def test_each_agreed_action_is_open_until_the_ombudsman_accepts_what_shows_it():
+    orders = case_of(ADULTS).orders
+    assert {one.key: one.due for one in orders} == {
+        "apology": date(2025, 9, 10), "payment": date(2025, 9, 10), "brief_therapists": date(2025, 10, 12),
+    }  # fmt: skip
+    assert not any(one.ended for one in orders)
+
+
+def test_the_order_and_recommendations_without_a_day_are_asked_about():
+    undated = [one for one in seen(NORTH_WEST)[0].breaches if one.duty == "orders-dated"]
+    assert {one.source for one in undated} == {"¶34", "¶36", "¶37"}
+    assert [one.source for one in seen(LUTON)[0].breaches if one.duty == "orders-dated"] == ["¶56"]
+
+
+def test_luton_was_found_on_each_of_three_heads():
+    assert [one.body.determination.value for one in case_of(LUTON).heads] == [
+        "service_failure", "no_maladministration", "no_maladministration",
+    ]  # fmt: skip
+
+
+def test_published_as_not_upheld_is_not_what_the_text_of_the_decision_does():
+    [referral] = case_of(CHILDREN).referrals
+    said = referral.decided.body
+    assert (said.published_outcome.value, said.text.value) == ("not_upheld", "not_upheld_discontinued")
+    assert (said.fault_found, said.injustice_found, said.remedied_by.value) == (
+        None,
+        None,
+        "before_ombudsman",
+    )
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)

@@ -18,6 +18,16 @@ from putright.cases.arranged import (
     RestrictionSet,
 )
 from putright.cases.events import Body, PromiseGiven
+from putright.cases.referred import (
+    EnquiryMoved,
+    EnquiryReceived,
+    HeadDecided,
+    OrderMade,
+    OrderMoved,
+    ReferralDecided,
+    ReferralMoved,
+    ReferralOpened,
+)
 from putright.cases.remedial import (
     ActionAgreed,
     ActionMoved,
@@ -26,12 +36,13 @@ from putright.cases.remedial import (
     RemedyMoved,
     RemedyProposed,
 )
+from putright.vocabulary import DraftParty
 from putright.vocabulary.money import pounds
 
 
 def what_was_followed(body: Body) -> str | None:
     """What happened, in a few words that begin with a capital; None for what is not followed to its end."""
-    return _put_right(body) or _arranged(body)
+    return _put_right(body) or _arranged(body) or _referred(body)
 
 
 def _put_right(body: Body) -> str | None:
@@ -82,6 +93,33 @@ def _arranged(body: Body) -> str | None:
             return f"Letter sent: {body.what.label.lower()}"
         case LetterDelivery():
             return f"Letter {_words(body.letter)}: {body.result.label.lower()}"
+    return None
+
+
+def _referred(body: Body) -> str | None:
+    match body:
+        case ReferralOpened():
+            return f"{body.body.label} has a case: {body.what.label.lower()}"
+        case ReferralMoved():
+            return f"Ombudsman's case: {_words(body.to)}"
+        case ReferralDecided():
+            again = "amended its decision at a review" if body.at_review else "decided"
+            published = f": {body.published_outcome.label.lower()}" if body.published_outcome else ""
+            return f"Ombudsman {again}{published}"
+        case HeadDecided():
+            return f"Ombudsman found: {body.determination.label.lower()}"
+        case EnquiryReceived():
+            who = f" from {body.party.label.lower()}" if body.party is not DraftParty.US else ""
+            by = f", by {short_day(body.answer_by)}" if body.answer_by else ""
+            return f"Ombudsman asks: {body.what.label.lower()}{who}{by}"
+        case EnquiryMoved():
+            return f"What the Ombudsman asked: {body.to.label.lower()}"
+        case OrderMade():
+            sum_ = f", {pounds(body.amount_pence)}" if body.amount_pence is not None else ""
+            by = f", by {short_day(body.due)}" if body.due else ", without a day"
+            return f"{body.what.label}: {body.type.label.lower()}{sum_}{by}"
+        case OrderMoved():
+            return f"Order {_words(body.order)}: {body.to.label.lower()}"
     return None
 
 

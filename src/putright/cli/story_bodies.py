@@ -1,4 +1,4 @@
-"""What a story tells of remedies, actions, needs, visits and letters: by the fields of the events they are."""
+"""What a story tells of remedies, needs, visits, letters, an Ombudsman: by the fields of the events they are."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ from putright.cases.arranged import (
     RestrictionSet,
 )
 from putright.cases.events import Body, Event
+from putright.cases.referred import (
+    EnquiryMoved,
+    EnquiryReceived,
+    HeadDecided,
+    OrderMade,
+    OrderMoved,
+    ReferralDecided,
+    ReferralMoved,
+    ReferralOpened,
+)
 from putright.cases.remedial import (
     ActionAgreed,
     ActionMoved,
@@ -55,6 +65,14 @@ TOLD_AS: Mapping[str, tuple[Act, type]] = {
     "move_incident": (verbs.move_on, IncidentMoved),
     "send_letter": (verbs.arrange, LetterSent),
     "deliver_letter": (verbs.move_on, LetterDelivery),
+    "open_referral": (verbs.refer, ReferralOpened),
+    "move_referral": (verbs.follow_up, ReferralMoved),
+    "decide_referral": (verbs.follow_up, ReferralDecided),
+    "decide_head": (verbs.refer, HeadDecided),
+    "receive_enquiry": (verbs.refer, EnquiryReceived),
+    "move_enquiry": (verbs.follow_up, EnquiryMoved),
+    "make_order": (verbs.refer, OrderMade),
+    "move_order": (verbs.follow_up, OrderMoved),
 }
 """The verbs that are told by the fields of the event they record."""
 
