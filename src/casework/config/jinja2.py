@@ -12,6 +12,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from casework.alerts.queries import alerts_of, own_counts
 from casework.config.ways import ways_for
 from casework.people import permissions as on_people
+from casework.precedents.queries import similar_orders
 from casework.screens import dates, fields, phrasing
 from putright.vocabulary.money import pounds
 
@@ -47,6 +48,7 @@ def environment(**options: Any) -> Environment:
         "ways_for": ways_for,
         "alerts_of": alerts_of,
         "own_alerts": own_counts,
+        "similar_orders": similar_orders,
     }
     return made
 

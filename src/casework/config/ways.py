@@ -57,7 +57,15 @@ GROUPS = (
         ),
     ),
     Group("Ombudsman", (Way("ombudsman-desk", "Ombudsman desk"), Way("order-board", "Orders"))),
-    Group("Putting right", (Way("actions", "Actions"), Way("money", "Remedies"), Way("lessons", "Lessons"))),
+    Group(
+        "Putting right",
+        (
+            Way("actions", "Actions"),
+            Way("money", "Remedies"),
+            Way("lessons", "Lessons"),
+            Way("precedents", "Precedents"),
+        ),
+    ),
     Group("Setting up", (Way("limits", "Limits"), Way("calendar", "Calendar"), Way("people", "People"))),
 )
 

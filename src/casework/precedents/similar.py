@@ -42,12 +42,13 @@ class Similar:
     words: str
 
 
-def similar_orders(officer: Officer, page: ComplaintPage, type_: RemedyType) -> Similar | None:
+def similar_orders(officer: Officer, page: ComplaintPage, type_: RemedyType | str) -> Similar | None:
     """What was ordered of this type in decisions about the same things; None when there is none. Six statements.
 
     Similar is what shares the most telling words with the points, the title and the service of the complaint: our
     reading. What a resident wrote is compared here and kept nowhere.
     """
+    type_ = RemedyType(type_)
     words = " ".join((page.title, *(one.words for one in page.points), page.service or ""))
     near = search.nearest(search.alike_of(words), most=NEAREST)
     if not near:

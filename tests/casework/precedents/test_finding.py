@@ -181,3 +181,17 @@ def test_the_pages_of_precedents_say_what_is_what_and_cost_few_statements(
         read = client.get(f"/precedents/{one.pk}").content.decode()
     assert "Nobody has looked at what was read in it." in read
     assert "Recommended, not ordered" in read
+
+
+def test_the_form_of_a_remedy_shows_what_was_ordered_in_similar_cases(
+    library: Officer, client: Client, statements: Statements
+) -> None:
+    client.force_login(library)
+    reference = made.told(library).reference
+    with statements(22):
+        page = client.get(f"/complaints/{reference}/remedies/propose/pay_distress").content.decode()
+    assert "What Ombudsmen ordered in similar cases" in page
+    assert "<strong>£100</strong>" in page
+    assert "read by the machine alone" in page
+    nothing = client.get(f"/complaints/{reference}/remedies/propose/publicity").content.decode()
+    assert "What Ombudsmen ordered" not in nothing

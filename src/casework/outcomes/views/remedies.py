@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -129,7 +130,10 @@ def propose(request: HttpRequest, reference: str, type_: str) -> HttpResponse:
     return perform(
         request,
         reference,
-        _kind(f"propose/{type_}", title, "Enter it", "The remedy is in the ledger.", form, does, "here"),
+        replace(
+            _kind(f"propose/{type_}", title, "Enter it", "The remedy is in the ledger.", form, does, "here"),
+            template="outcomes/propose.html",
+        ),
     )
 
 
