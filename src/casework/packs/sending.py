@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.complaints import search
+from casework.complaints.foresight import Held
 from casework.complaints.models import Document
 from casework.complaints.uploads import path_of
 from casework.journal.log_events import LogEvent
@@ -20,7 +22,7 @@ from casework.packs.words import PackState, SentHow
 from casework.people.models import Officer
 from putright.calendars import in_london
 from putright.cases import Breach, CaseError
-from putright.cases.referred import EnquiryMoved, ReferralMoved
+from putright.cases.referred import EnquiryMoved
 from putright.vocabulary import EnquiryStep, OmbudsmanBody
 
 
@@ -50,15 +52,14 @@ def send_pack(number: int, sending: Sending, *, by: Officer, now: datetime, goin
     at = sending.sent_at
     with at_case(pack.case_id, at=at, by=by, now=now, seen_version=None, going_on=going_on) as one:
         document = _document(pack, one, by, now)
-        note = one.held.keep(_said(pack, sending), "enquiry")
         ours = open_of(pack)
         if sending.enquiry:
             one.enquiry(sending.enquiry)
+            note = one.held.keep(_said(pack, sending), "enquiry")
             body = EnquiryMoved(sending.enquiry, EnquiryStep.ANSWERED, note=note, document=str(document.pk))
             one.held.record(follow(body, at), ours=[*ours, *unanswered(one, sending.enquiry)], gated=True)
         else:
-            moved = ReferralMoved(one.key, one.state.step, note=note, document=str(document.pk))
-            one.held.record(follow(moved, at), ours=ours)
+            _tell(pack, sending, one, ours)
         sent = PackSend.objects.create(
             pack=pack, how=sending.how, to=sending.to.strip(), sent_at=at, words=sending.words.strip(),
             going_on=going_on.strip() if ours else "", enquiry=sending.enquiry, sha256=pack.bundle_sha256,
@@ -66,6 +67,14 @@ def send_pack(number: int, sending: Sending, *, by: Officer, now: datetime, goin
         )  # fmt: skip
     log(LogEvent.PACK_SENT, pack=pack.pk, send=sent.pk, officer=by.pk)
     return sent
+
+
+def _tell(pack: Pack, sending: Sending, one: AtCase, ours: list[Breach]) -> None:
+    """A pack that answers nothing moves nothing: a note in the chronology tells of it. Raises Held."""
+    if ours and not one.held.going_on.strip():
+        raise Held(tuple(ours))
+    one.held.keep(_said(pack, sending), "note")
+    search.add(pack.complaint_id, _said(pack, sending))
 
 
 def open_of(pack: Pack) -> list[Breach]:

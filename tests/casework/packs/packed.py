@@ -24,6 +24,7 @@ from casework.ombudsman import commands as ombudsman
 from casework.packs import commands
 from casework.packs.jobs import run_next
 from casework.packs.models import Pack, PackItem
+from casework.packs.words import SentHow as SentHow
 from casework.people.models import Officer
 from putright.calendars import LONDON
 from putright.vocabulary import EnquiryKind, OmbudsmanBody, ReferralKind

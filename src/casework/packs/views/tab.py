@@ -36,7 +36,9 @@ def pack(request: HttpRequest, key: int) -> HttpResponse:
     found, page = case_with_complaint(request, key)
     if request.method != "POST":
         return _show(request, found, page)
-    officer = making_officer(request)
+    officer, asked = making_officer(request), request.POST.get("do", "")
+    if asked == "begin":
+        return _begin(request, found, page, officer)
     number = _number(request.POST.get("pack", ""))
     acts: dict[str, tuple[str, Callable[[], Any]]] = {
         "freeze": (
@@ -54,9 +56,6 @@ def pack(request: HttpRequest, key: int) -> HttpResponse:
             lambda: commands.drop_pack(number, by=officer),
         ),
     }
-    asked = request.POST.get("do", "")
-    if asked == "begin":
-        return _begin(request, found, page, officer)
     if asked not in acts:
         raise Http404
     done, does = acts[asked]
