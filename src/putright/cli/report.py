@@ -171,6 +171,8 @@ def _opened(path: str) -> Iterator[BinaryIO]:
         raise FactsError(f"{path}: {error}", read=error.read) from None
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}; give a file that can") from None
+    except ModuleNotFoundError as error:
+        raise BadInput(f"figures need {error.name}; pip install 'putright[figures]'") from None
     except csv.Error as error:
         raise BadInput(f"{path} is no CSV file ({error}); give one with a header row") from None
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from putright.cli.main import main
 from putright.reports import REPORTS, sample_facts
+from putright.reports.rendering import charts
 from tests.putright.reports.sampled import YEAR
 from tests.putright.reports.test_report_building import SMALL
 
@@ -224,3 +226,23 @@ def test_the_command_in_the_documentation_makes_what_it_says(capsys, tmp_path, m
             assert main(words) == 0
     assert (tmp_path / "report.html").stat().st_size > 50_000
     assert "putright:" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("library", "suffix", "extra"),
+    [
+        ("duckdb", "json", "figures"), ("altair", "html", "reports"), ("docx", "docx", "reports"),
+        ("xlsxwriter", "xlsx", "reports"),
+    ],
+)  # fmt: skip
+def test_a_library_that_is_not_installed_is_named_with_what_brings_it(
+    library, suffix, extra, capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setitem(sys.modules, library, None)
+    charts._libraries.cache_clear()
+    charts._drawn.cache_clear()
+    out = tmp_path / f"r.{suffix}"
+    last, _ = refused(capsys, "committee-quarter", "small.csv", *QUARTER, *NAME, "--out", str(out))
+    assert f"pip install 'putright[{extra}]'" in last
+    assert not out.exists()
+    charts._libraries.cache_clear()
