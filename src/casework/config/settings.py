@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "casework.letters",
     "casework.intake",
     "casework.alerts",
+    "casework.insight",
     "casework.ops",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,118 @@
+"""An organisation's departments and services over the years, as figures know them: by name, from day to day.
+
+A code of theirs is the name. Where two services of one name stand at the same time in two departments, the name of the
+department is added, so that neither is counted as the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.people.models import Department, Organisation, Service, Team
+from putright.calendars import division_named
+from putright.measures import Organisation as Measured
+from putright.measures import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Where what a complaint holds belongs.
+
+    services  number of a service to its code and its department's; teams: number of a team to its department's code.
+    """
+
+    services: Mapping[int, tuple[str, str]]
+    teams: Mapping[int, str]
+
+    def place(self, service: int | None, team: int | None) -> tuple[str | None, str | None]:
+        """The codes of the department and the service; without a service, the department of the team."""
+        if service is not None and service in self.services:
+            code, department = self.services[service]
+            return department, code
+        return (self.teams.get(team) if team is not None else None), None
+
+
+def structure_of(organisation: Organisation) -> Structure:
+    """Its departments and services. Two statements."""
+    services = _services(organisation)
+    teams = Team.objects.filter(organisation=organisation, department__isnull=False)
+    return Structure(
+        {one.pk: (code, one.department.name) for one, code in _coded(services)},
+        dict(teams.values_list("pk", "department__name")),
+    )
+
+
+def measured_as(organisation: Organisation) -> Measured:
+    """The organisation as figures know it. Two statements."""
+    departments = list(
+        Department.objects.filter(organisation=organisation).select_related("successor").order_by("pk")
+    )
+    services = _services(organisation)
+    codes = {one.pk: code for one, code in _coded(services)}
+    units = [
+        _unit("department", one, one.name, None, one.successor.name if one.successor else None)
+        for one in departments
+    ]
+    units += [
+        _unit("service", one, codes[one.pk], one.department.name, codes.get(one.successor_id or 0))
+        for one in services
+    ]
+    return Measured(organisation.name, division_named(organisation.division), units=tuple(units))
+
+
+def as_toml(organisation: Measured) -> str:
+    """The organisation as `putright report --organisation` reads it."""
+    return "\n".join(_lines(organisation)) + "\n"
+
+
+def _lines(organisation: Measured) -> Iterator[str]:
+    yield f"name = {_text(organisation.name)}"
+    yield f"division = {_text(organisation.division.value)}"
+    for unit in organisation.units:
+        yield f"\n[[{unit.kind}]]"
+        yield f"code = {_text(unit.code)}"
+        yield f"label = {_text(unit.label)}"
+        for name, value in (("department", unit.department), ("successor", unit.successor)):
+            if value is not None:
+                yield f"{name} = {_text(value)}"
+        for name, day in (("from", unit.from_on), ("to", unit.to_on)):
+            if day is not None:
+                yield f"{name} = {day.isoformat()}"
+
+
+def _text(words: str) -> str:
+    # A JSON text is a TOML one, but for the delete character.
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _services(organisation: Organisation) -> list[Service]:
+    found = Service.objects.filter(department__organisation=organisation)
+    return list(found.select_related("department").order_by("pk"))
+
+
+def _coded(services: Iterable[Service]) -> Iterator[tuple[Service, str]]:
+    named: dict[str, list[Service]] = {}
+    for one in services:
+        named.setdefault(one.name, []).append(one)
+    for name, those in named.items():
+        alike = any(
+            one.department_id != other.department_id and _together(one, other)
+            for at, one in enumerate(those)
+            for other in those[:at]
+        )
+        for one in those:
+            yield one, f"{name} ({one.department.name})" if alike else name
+
+
+def _together(one: Service, other: Service) -> bool:
+    first = max(one.valid_from, other.valid_from)
+    return first <= min(one.valid_to or date.max, other.valid_to or date.max)
+
+
+def _unit(
+    kind: str, one: Department | Service, code: str, department: str | None, successor: str | None
+) -> Unit:
+    return Unit(kind, code, code, department, one.valid_from, one.valid_to, successor)
