@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from putright.measures import (
     About,
@@ -300,6 +302,25 @@ def test_one_cell_of_a_breakdown_can_be_meant(report: tuple[Measured, ...]) -> N
     assert broken(run_checks(report, commentary=(right,))) == set()
     wrong = replace(right, text="There were 51; 8 (57%) were escalated.")
     assert "8 is not 57%" in says(run_checks(report, commentary=(wrong,)), "I14")
+
+
+PIECES = (
+    "74%", "74", "1,373", "1,868", "of", "(", ")", "0", "0%", "999999999999999999", "of those", "rose by", "fell",
+    "points", "2022/23", "2023/24", "in line with", "complaints", "section 9.9", ". ", "; ", "%", "per cent", "-", "£5",
+    "0 of 0", "١٢", "\n",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.text(max_size=40))
+def test_no_text_stops_the_checks(report: tuple[Measured, ...], pieces: list[str], other: str) -> None:
+    about = tuple(About(one) for one in ("AR-1", "AR-3", "AR-6", "LG-2i"))
+    words = (
+        Commentary("1", " ".join(pieces), about),
+        Commentary("2", other, about),
+        Commentary("3", "".join(pieces)),
+    )
+    assert len(run_checks(report, commentary=words, headings=("1", "A", "", other))) == 21
 
 
 class TestPublishedReport:

@@ -8,6 +8,7 @@ from putright.measures.checks.book import Book
 from putright.measures.checks.figures import Problem
 from putright.measures.checks.given import Commentary, TypedTable
 
+_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})*", re.ASCII)
 _SECTION = re.compile(r"\bsections?\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
@@ -69,6 +70,9 @@ def heading_problems(headings: tuple[str, ...], commentary: tuple[Commentary, ..
     """What is wrong with the numbers of sections: out of order, missing, or referred to and not there."""
     before: tuple[int, ...] | None = None
     for written in headings:
+        if not _NUMBER.fullmatch(written):
+            # An appendix, or a heading without a number.
+            continue
         number = tuple(int(one) for one in written.split("."))
         if number not in _may_follow(before):
             after = f"after {'.'.join(map(str, before))}" if before else "first"

@@ -13,11 +13,12 @@ _PERCENT = re.compile(
 )
 _POINTS = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?)\s+(?:percentage\s+)?points?\b", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?<![\w.,£/-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w%/]|[.,]\d|-\d|\s?%|\s?per\s?cent)", re.IGNORECASE
+    r"(?<![\w.,£/-])(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?![\w%/]|[.,]\d|-\d|\s?%|\s?per\s?cent)", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(20\d{2})[/-](?:20)?(\d{2})\b")
 _OF = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(\d{1,3}(?:,\d{3})+|\d+)\b", re.IGNORECASE
+    r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})\s+(?:out\s+)?of\s+(?:the\s+)?(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})\b",
+    re.IGNORECASE,
 )
 _CHANGED_BY = re.compile(r"\b(?:by|of|an?)\s*$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
@@ -124,7 +125,7 @@ def _beside(sentence: str, found: re.Match[str]) -> tuple[int | None, int | None
         if count := _COUNT.search(inside[1]):
             return number(count[1]), None
     before = sentence[: found.start()]
-    pair = re.search(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\s+[a-z’']+){0,4}\s*\(\s*$", before)
+    pair = re.search(r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\s+[a-z’']+){0,4}\s*\(\s*$", before)
     if pair and not _NOT_A_COUNT_BEFORE.search(before[: pair.start()]):
         return number(pair[1]), None
     return None, None
