@@ -25,18 +25,25 @@ from casework.orders.making import (
     make_orders,
     proposed_date,
 )
+from casework.orders.reading import WrongLetter
+from casework.orders.reconciling import Differs, ExplainedMeanwhile, explain, import_letter
 
 __all__ = [
+    "Differs",
+    "ExplainedMeanwhile",
     "NoSuchCase",
     "OrderLine",
     "OrdersMade",
+    "WrongLetter",
     "WrongOrders",
     "accept_order",
     "date_order",
     "dispute_order",
     "escalate_order",
+    "explain",
     "give_order_to",
     "give_up_order",
+    "import_letter",
     "leave_recommendation",
     "make_orders",
     "not_complied",

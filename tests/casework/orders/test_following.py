@@ -10,6 +10,7 @@ import pytest
 
 from casework.complaints.commands import ChangedSince, Held
 from casework.complaints.models import Note, OpenEnd
+from casework.ombudsman.commands import move_case
 from casework.orders import following, jobs
 from casework.orders.making import OrderLine
 from casework.orders.models import OrderPaper, Shown
@@ -299,3 +300,15 @@ def test_looking_for_what_is_near_costs_one_statement_when_nothing_is(
     one(officers, training())
     with statements(1):
         assert not jobs.run_next(now=at(date(2024, 5, 24), 9))
+
+
+def test_a_case_is_not_closed_while_an_order_has_no_word_of_the_ombudsman(officers: Officers) -> None:
+    reference, key = one(officers, training())
+    case = case_now(reference).referrals[0].key
+    plain: dict[str, Any] = {"to": "closed", "at": wed_3_july, "by": officers.asha, "now": at(wed_3_july, 18)}
+    with pytest.raises(Held) as held:
+        move_case(case, "", **plain)
+    assert "orders-ended-with-word" in {each.duty for each in held.value.would_break}
+    do(following.accept_order, reference, key, "By e-mail", by=officers.asha, on=wed_3_july)
+    move_case(case, "", **plain)
+    assert case_now(reference).referrals[0].ended
