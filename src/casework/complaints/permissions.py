@@ -10,19 +10,22 @@ from casework.people.permissions import is_read_only, sees_whole_organisation
 from casework.people.roles import Role
 
 
-def visible_to(officer: Officer) -> Q:
+def visible_to(officer: Officer, through: str = "") -> Q:
     """The condition that leaves only what the officer may see.
+
+    through  the path from what is listed to its complaint, such as `complaint__`; empty = complaints are listed.
 
     Used by every list, count, search and page, so that a restricted complaint is absent for everybody
     but the officers named on it: absent from titles and totals too.
     """
-    named = Exists(NamedOfficer.objects.filter(officer=officer.pk, complaint=OuterRef("pk")))
-    mine = Q(organisation=officer.organisation_id) & (Q(restricted=False) | Q(named))
+    named = Exists(NamedOfficer.objects.filter(officer=officer.pk, complaint=OuterRef(f"{through}pk")))
+    here, open_to_all = {f"{through}organisation": officer.organisation_id}, {f"{through}restricted": False}
+    mine = Q(**here) & (Q(**open_to_all) | Q(named))
     if sees_whole_organisation(officer):
         return mine
     # Who is in no team has none in common with what no team holds.
-    together = Q(team=officer.team_id) if officer.team_id is not None else Q(pk__in=[])
-    return mine & (Q(owner=officer.pk) | together | Q(named))
+    together = Q(**{f"{through}team": officer.team_id}) if officer.team_id is not None else Q(pk__in=[])
+    return mine & (Q(**{f"{through}owner": officer.pk}) | together | Q(named))
 
 
 def visible_sql(officer: Officer, table: str = "c") -> tuple[str, list[Any]]:
