@@ -1,4 +1,4 @@
-"""The `casework` command: serve, work, migrate, rebuild and verify.
+"""The `casework` command: serve, work, migrate, export, report, rebuild and verify.
 
 Django is only loaded once the words on the command line have been understood, so that a mistyped one is
 answered at once.
@@ -15,7 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
+from casework.ops import figures
 from casework.ops.command import BadInput, Command
+from casework.ops.importing import import_arguments, run_import
 
 
 class Parser(argparse.ArgumentParser):
@@ -222,10 +224,20 @@ COMMANDS = (
         _organisation_arguments,
         _organisation,
     ),
+    Command("import", "Take in published decisions of Ombudsmen.", import_arguments, run_import),
     Command("password", "Give an officer a password.", _password_arguments, _password),
     Command("worker", "Do the slow work that commands left in the outbox.", _worker_arguments, _worker),
     Command("migrate", "Bring the database's tables up to date.", _no_arguments, _migrate),
     Command("ready", "Say whether the database can be served as it is.", _no_arguments, _ready),
+    Command(
+        "export",
+        "Write the facts figures are counted over into a file.",
+        figures.export_arguments,
+        figures.export,
+    ),
+    Command(
+        "report", "Make an annual or other report of the record.", figures.report_arguments, figures.report
+    ),
     Command("rebuild", "Make every projection again from the events.", _no_arguments, _rebuild),
     Command("verify", "Prove every chain of events and every projection.", _no_arguments, _verify),
 )

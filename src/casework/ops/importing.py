@@ -1,0 +1,59 @@
+"""`casework import`: what somebody else published or kept, taken into the service."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casework.ops.command import BadInput
+
+MOST_TOLD = 20
+
+
+def import_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is imported, from where, for whom."""
+    parser.add_argument(
+        "what", choices=("decisions",), help="published decisions of Ombudsmen, for the precedents"
+    )
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", type=Path, help="a folder, a zip or a file of decisions"
+    )
+    parser.add_argument(
+        "--organisation", metavar="NAME", help="into the library of this organisation alone (all share it)"
+    )
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Take the decisions in, and say what came of it: 1 when a file was refused."""
+    from casework.people.models import Organisation
+    from casework.precedents.commands import CannotBeImported, Imported, import_decisions
+
+    organisation = None
+    if arguments.organisation is not None:
+        organisation = Organisation.objects.filter(name=arguments.organisation).first()
+        if organisation is None:
+            known = (
+                ", ".join(Organisation.objects.order_by("name").values_list("name", flat=True)) or "none yet"
+            )
+            raise BadInput(f"there is no organisation {arguments.organisation!r}: give one of {known}")
+
+    def progress(found: Imported) -> None:
+        print(f"{found.seen} files looked at, {found.added} taken in", file=sys.stderr)
+
+    try:
+        found = import_decisions(
+            arguments.paths, organisation=organisation, now=datetime.now(UTC), progress=progress
+        )
+    except CannotBeImported as error:
+        raise BadInput(str(error)) from error
+    print(
+        f"{found.seen} files: {found.added} decisions taken in ({found.doubtful} with doubts), {found.known} known "
+        f"already, {len(found.refused)} refused."
+    )
+    for name, why in found.refused[:MOST_TOLD]:
+        print(f"{name}: {why.removeprefix(f'{Path(name).name} ')}", file=sys.stderr)
+    if len(found.refused) > MOST_TOLD:
+        print(f"and {len(found.refused) - MOST_TOLD} more", file=sys.stderr)
+    return 1 if found.refused else 0
