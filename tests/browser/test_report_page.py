@@ -12,9 +12,7 @@ Look = Callable[[Page], None]
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_report_opens_without_a_network(
-    name: str, chromium: Browser, look: Look, tmp_path: Path
-) -> None:
+def test_a_report_opens_without_a_network(name: str, chromium: Browser, look: Look, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text(sampled_page(name), encoding="utf-8")
     context = chromium.new_context(locale="en-GB", offline=True)
