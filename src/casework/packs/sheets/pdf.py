@@ -46,7 +46,11 @@ class Pdf:
         with self._page(number) as page:
             width, height = page.get_size()
             scale = min(DOTS_PER_INCH / 72, MOST_DOTS / max(width, height, 1.0))
-            bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True)
+            # What is drawn is what was read: notes and fields are in the page by now, or in neither.
+            bitmap = page.render(
+                scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True, draw_annots=False,
+                may_draw_forms=False,
+            )  # fmt: skip
             try:
                 picture: Image.Image = bitmap.to_pil().convert("RGB")
                 return picture
@@ -60,8 +64,10 @@ class Pdf:
         except (pypdfium2.PdfiumError, IndexError) as wrong:
             raise CannotBeOpened(f"page {number} cannot be read") from wrong
         if raw.FPDFPage_GetAnnotCount(page):
-            page.flatten()
+            flattened = raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
+            if flattened == raw.FLATTEN_FAIL:
+                raise CannotBeOpened(f"the notes or fields of page {number} cannot be read")
             page = self._document[number - 1]
         try:
             yield page
