@@ -3,6 +3,7 @@
 DR-08  a contractor that no complaint came from for so many days, while the others had some.
 DR-15  the same complainant complained of the same service within so many months.
 DR-16  the same worker is named in so many complaints within so many months.
+DR-25  an Ombudsman orders what it asked in an earlier case within so many months.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 
 from casework.agreements.models import Contractor
 from casework.complaints.models import Complaint, OpenEnd, Party
+from casework.orders.models import OrderPaper
 from putright.calendars import short_day
 from putright.cases import EndKind
 from putright.cases.detection import Alert, Group
 from putright.procedures import detection_rules
-from putright.vocabulary import Relationship
+from putright.vocabulary import Relationship, RemedyType
 
 _NAMING = (EndKind.RESTRICTION.value, EndKind.INCIDENT.value)
 """Where a worker is named because of what they did; that somebody came on a visit says nothing of them."""
@@ -35,11 +38,12 @@ class Beside:
 
 
 def beside(complaints: Sequence[Complaint], *, today: date) -> dict[int, Beside]:
-    """What other complaints say of each of these. Five statements, however many."""
+    """What other complaints say of each of these. Six statements, however many."""
     found: dict[int, Beside] = defaultdict(Beside)
     for pk, workers in _barred(complaints).items():
         found[pk].barred_workers = frozenset(workers)
-    for pk, alert in (*_same_complainant(complaints), *_same_worker(complaints, today)):
+    told = (*_same_complainant(complaints), *_same_worker(complaints, today), *_ordered_again(complaints))
+    for pk, alert in told:
         found[pk].alerts.append(alert)
     return found
 
@@ -131,6 +135,23 @@ def _same_worker(complaints: Sequence[Complaint], today: date) -> Iterator[tuple
             says = f"A worker named here is named in {count} complaints of the last {rule.number('months')} months"
             for pk in workers[worker]:
                 yield pk, _alert("DR-16", f"worker:{worker}", Group.CARE, says)
+
+
+def _ordered_again(complaints: Sequence[Complaint]) -> Iterator[tuple[int, Alert]]:
+    """DR-25, while the later order is open. Which case asked before is not said: it may be one of few who may see it."""
+    months = detection_rules()["DR-25"].number("months")
+    still_open = OpenEnd.objects.filter(
+        complaint=OuterRef("complaint"), kind=EndKind.ORDER.value, key=OuterRef("number"), is_open=True
+    )
+    papers = OrderPaper.objects.filter(complaint__in=[one.pk for one in complaints], repeats__isnull=False)
+    again = papers.annotate(number=Cast("pk", CharField())).filter(Exists(still_open))
+    for pk, complaint, type_, made_on, before in again.values_list(
+        "pk", "complaint_id", "type", "made_on", "repeats__made_on"
+    ):
+        if before >= _months_back(made_on, months):
+            what = RemedyType(type_).label.lower()
+            says = f"An Ombudsman asks what it asked in an earlier case, on {short_day(before)}: {what}"
+            yield complaint, _alert("DR-25", f"order:{pk}", Group.OMBUDSMAN, says, since=made_on)
 
 
 def _months_back(day: date, months: int) -> date:

@@ -1,4 +1,4 @@
-"""The daily e-mail: to each officer what is theirs to see to, to a manager also their team's; once a day, never twice.
+"""The daily e-mail: to each officer what is theirs, to a manager also their team's, to a director what was put to them.
 
 It names rules, references and days, and nobody. It is claimed in a transaction of its own before it is handed over:
 a process killed in between leaves a claim, of which nobody knows whether it went, so that it is not sent again.
@@ -13,7 +13,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.template.loader import get_template
 from django.urls import reverse
 
@@ -25,10 +26,11 @@ from casework.journal.log_events import LogEvent
 from casework.journal.logs import log, warn
 from casework.letters.adapters.carrier import Parcel, Refused, TryAgain, Uncertain
 from casework.letters.adapters.registry import Way, carrier_for, set_up
+from casework.orders.models import OrderPaper
 from casework.people.models import Officer
 from casework.people.roles import Role
 from putright.calendars import in_london, short_day
-from putright.procedures import AlertSeverity, DetectionRule, detection_rules
+from putright.procedures import AlertSeverity, DetectionRule, detection_rules, grades
 
 MOST_LINES = 200
 FIRST_WAIT = timedelta(minutes=5)
@@ -110,6 +112,13 @@ def told_to(officer: Officer, *, on: date) -> Told:
     manages = officer.has_role(Role.MANAGER)
     if manages and officer.team_id is not None:
         mine |= Q(team=officer.team_id)
+    if officer.grade >= max(grades()):
+        # What was put to a director is in the e-mail of every director.
+        told = OrderPaper.objects.filter(complaint=OuterRef("complaint"), told_for=OuterRef("due_on"))
+        of_it = told.annotate(order=Concat(Value("order:"), Cast("pk", CharField()))).filter(
+            order=OuterRef("key")
+        )
+        mine |= Q(Exists(of_it), rule="DR-20")
     seen = Q(Exists(Complaint.objects.filter(visible_to(officer), pk=OuterRef("complaint"))))
     if manages:
         seen, mine = seen | Q(complaint=None), mine | Q(complaint=None)

@@ -150,7 +150,7 @@ def test_a_chunk_costs_the_same_however_many_complaints_it_has(
     Scan.objects.create(organisation=asha.organisation, on=fri_10_may)
     for other in (made.organisation("Elsewhere"),):
         Scan.objects.create(organisation=other, on=fri_10_may)
-    with statements(19):
+    with statements(20):
         jobs.scan_next(today=fri_10_may, now=at(fri_10_may, 1))
     with statements(6):
         jobs.follow_events(today=fri_10_may)
