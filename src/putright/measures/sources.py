@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,11 @@ Source = "str | Path | BinaryIO | pa.Table | pa.RecordBatchReader"
 
 PIECE = 16 << 20
 """Bytes of a CSV file read at a time: what bounds the memory, and the longest row there can be."""
+BROKEN = "\ufdd0"
+"""Stands for bytes that are no text: a character no text may hold."""
 _WORDS_OF_PARQUET = b"PAR1"
+_MARKED = "putright-marked"
+codecs.register_error(_MARKED, lambda error: (BROKEN, getattr(error, "end", 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,13 @@ class Piece:
 
     numbers  the place of each in the file: the header, where there is one, is 1.
     torn     rows that have the wrong number of columns: their place and why.
+    broken   some bytes so far were no text; BROKEN stands where they stood.
     """
 
     batch: pa.RecordBatch
     numbers: Sequence[int]
     torn: tuple[tuple[int, str], ...] = ()
+    broken: bool = False
 
 
 @dataclass(slots=True)
@@ -159,12 +166,12 @@ def _csv(file: BinaryIO, size: int | None, mapping: FileMapping, progress: Progr
         torn.append((row.number, _wrong_columns(row)))
         return "skip"
 
-    watched = _Watched(file, size, progress)
+    watched = _Watched(file, size, progress, mapping.encoding)
     try:
         names = _header(file, mapping)
         reader = csv.open_csv(
             pa.PythonFile(watched, mode="r"),
-            read_options=csv.ReadOptions(use_threads=False, block_size=PIECE, encoding=mapping.encoding),
+            read_options=csv.ReadOptions(use_threads=False, block_size=PIECE),
             parse_options=csv.ParseOptions(
                 delimiter=mapping.delimiter,
                 newlines_in_values=True,
@@ -172,7 +179,7 @@ def _csv(file: BinaryIO, size: int | None, mapping: FileMapping, progress: Progr
                 invalid_row_handler=wrong,
             ),
             convert_options=csv.ConvertOptions(
-                column_types={name: pa.binary() for name in names}, strings_can_be_null=False, null_values=[]
+                column_types={name: pa.string() for name in names}, strings_can_be_null=False, null_values=[]
             ),
         )
     except pa.ArrowInvalid as error:
@@ -212,7 +219,7 @@ def _pieces(reader: Any, torn: list[tuple[int, str]], watched: _Watched, rows: R
         numbers = _numbers(batch.num_rows, last, gone)
         if watched.has_quotes:
             rows.breaks.update(_breaks(batch, numbers))
-        yield Piece(batch, numbers, told)
+        yield Piece(batch, numbers, told, watched.has_broken)
         last = numbers[-1] if batch.num_rows else last
     if torn:
         yield Piece(_nothing(rows.names), (), tuple(torn))
@@ -221,7 +228,7 @@ def _pieces(reader: Any, torn: list[tuple[int, str]], watched: _Watched, rows: R
 def _nothing(names: tuple[str, ...]) -> pa.RecordBatch:
     import pyarrow as pa
 
-    return pa.RecordBatch.from_arrays([pa.array([], pa.binary()) for _ in names], names=list(names))
+    return pa.RecordBatch.from_arrays([pa.array([], pa.string()) for _ in names], names=list(names))
 
 
 def _numbers(count: int, last: int, gone: set[int]) -> Sequence[int]:
@@ -241,9 +248,9 @@ def _breaks(batch: pa.RecordBatch, numbers: Sequence[int]) -> dict[int, int]:
 
     found: dict[int, int] = {}
     for column in batch.columns:
-        if not pc.any(pc.match_substring(column, b"\n")).as_py():
+        if not pc.any(pc.match_substring(column, "\n")).as_py():
             continue
-        for number, count in zip(numbers, pc.count_substring(column, b"\n").to_pylist(), strict=True):
+        for number, count in zip(numbers, pc.count_substring(column, "\n").to_pylist(), strict=True):
             if count:
                 found[number] = found.get(number, 0) + count
     return found
@@ -258,7 +265,10 @@ def _header(file: BinaryIO, mapping: FileMapping) -> tuple[str, ...]:
         start = file.read(1 << 16)
         file.seek(0)
     text = start.decode(mapping.encoding, errors="replace").removeprefix("\ufeff")
-    names = tuple(next(iter(plain.reader(io.StringIO(text), delimiter=mapping.delimiter)), []))
+    try:
+        names = tuple(next(iter(plain.reader(io.StringIO(text), delimiter=mapping.delimiter)), []))
+    except plain.Error:
+        raise FactsError("the header has a line break in the middle; save the file as CSV again") from None
     if any("\x00" in name or "\ufffd" in name for name in names):
         raise FactsError(
             f"the header is not {mapping.encoding} text; save the file as CSV in UTF-8, "
@@ -275,23 +285,39 @@ def _header(file: BinaryIO, mapping: FileMapping) -> tuple[str, ...]:
 
 
 class _Watched(io.RawIOBase):
-    """A file that tells how far it was read, and whether there was a quotation mark in it."""
+    """A text file read as UTF-8, telling how far it was read, and whether it held quotation marks or broken bytes.
 
-    def __init__(self, file: BinaryIO, size: int | None, progress: Progress | None) -> None:
+    Bytes that are no text are marked and not dropped: a row must never be lost with them.
+    """
+
+    def __init__(self, file: BinaryIO, size: int | None, progress: Progress | None, encoding: str) -> None:
         self._file, self._size, self._progress = file, size, progress
+        self._decoder = codecs.getincrementaldecoder(encoding)(_MARKED)
         self._read = 0
-        self.has_quotes = False
+        self._rest = b""
+        self.has_quotes = self.has_broken = False
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        got = self._file.read(size)
-        self._read += len(got)
-        self.has_quotes = self.has_quotes or b'"' in got
+        while len(self._rest) < size or size < 0:
+            raw = self._file.read(size)
+            text = self._decoder.decode(raw, final=not raw)
+            self._note(text, len(raw))
+            self._rest += text.encode()
+            if not raw:
+                break
+        wanted = len(self._rest) if size < 0 else size
+        given, self._rest = self._rest[:wanted], self._rest[wanted:]
+        return given
+
+    def _note(self, text: str, count: int) -> None:
+        self._read += count
+        self.has_quotes = self.has_quotes or '"' in text
+        self.has_broken = self.has_broken or BROKEN in text
         if self._progress:
             self._progress(self._read, self._size)
-        return got
 
 
 class _Rejoined(io.RawIOBase):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from putright.measures import BadRow, Facts, FactsError, Period, add_table, measure, read_facts, sources
-from tests.putright.measures.made_facts import YEAR, facts_of, row, written
+from tests.putright.measures.made_facts import YEAR, facts_of, row, small_services, written
 
 HEADER = "reference,kind,received_at,accepted,stage_1_due_on,stage_1_responded_on,stage_1_outcome,escalation_reasons\n"
 
@@ -295,3 +297,25 @@ def test_the_same_rows_count_the_same_from_a_file_on_disk(tmp_path: Path) -> Non
         total = measure(facts, "AR-1", period=Period.year("2023-24")).total
     assert total
     assert total.numerator == 10
+
+
+def test_a_torn_row_of_broken_bytes_is_not_lost() -> None:
+    error = refused(
+        b"A1,complaint,2023-07-03\xb5\nA2,complaint,2023-07-03,yes,,,,\nA3,wrong,2023-07-03,yes,,,,\n"
+    )
+    assert error.read
+    assert [bad.line for bad in error.read.left_out] == [2, 4]
+
+
+def test_no_damage_to_a_file_does_more_than_refuse_it() -> None:
+    whole, chance = written(small_services()), random.Random(5)
+    for _ in range(40):
+        raw = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(raw))
+            raw[at : at + chance.choice((0, 0, 1, 20))] = chance.choice(
+                (b"", b'"', b",", b"\n", b"\r", b"\0", b"\xff", b";")
+            )
+        with contextlib.suppress(FactsError), read_facts(io.BytesIO(bytes(raw)), skip_bad=True) as facts:
+            # The header is whole or the file was refused: no row is lost without being told.
+            assert facts.rows + facts.read.left_out_of <= raw.count(b"\n") + raw.count(b"\r")
