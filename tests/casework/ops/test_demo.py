@@ -21,6 +21,8 @@ from casework.complaints.queue import Narrow, View, queue
 from casework.intake.models import Contact
 from casework.intake.queries import contacts_to_decide
 from casework.letters.models import Dispatch, Letter, Return, SignOff
+from casework.ombudsman.models import Draft, Question
+from casework.ombudsman.queries import desk
 from casework.ops.demo import fill, make_demonstration
 from casework.ops.demo.borough import FIRST, NAME
 from casework.ops.demo.filling import Made
@@ -30,6 +32,7 @@ from casework.ops.demo.texts import scenarios
 from casework.ops.verify import verify
 from casework.outcomes.models import ActionParticulars, LedgerLine, Lesson
 from casework.people.models import Department, Officer, Organisation, Service
+from putright.vocabulary import DeskPlace
 
 tue_24_nov = date(2026, 11, 24)
 now = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
@@ -350,3 +353,19 @@ def test_the_tour_finds_what_it_tells_to_look_for(made: Made) -> None:
     officer = Officer.objects.get(email__startswith="grace.")
     for words in asked:
         assert search(officer, words, today=tue_24_nov).rows, words
+
+
+def test_an_ombudsman_has_cases_in_every_state_but_those_of_orders(made: Made) -> None:
+    hannah = Officer.objects.select_related("organisation").get(name="Hannah Birchall")
+    found = desk(hannah, today=tue_24_nov)
+    assert {place for place, _ in found.groups} == {
+        DeskPlace.ENQUIRY, DeskPlace.INFORMATION, DeskPlace.DRAFT, DeskPlace.DECIDED,
+    }  # fmt: skip
+    assert dict(found.counts)[DeskPlace.CLOSED] == 1
+    rows = [row for _, those in found.groups for row in those]
+    assert any(row.due.days == 3 for row in rows), "an enquiry is due soon"
+    assert any(row.undated for row in rows), "one letter gives no date"
+    assert [row.subject[:5] for row in found.unlinked] == ["Noise"]
+    draft = Draft.objects.get()
+    assert {paper.party for paper in draft.tracks.all()} == {"", "Fenland Property Care"}
+    assert Question.objects.filter(step="not_held").exists()

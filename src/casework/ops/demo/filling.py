@@ -20,6 +20,7 @@ from casework.ops.demo.contacts import chasing_contacts, decided_contacts, undec
 from casework.ops.demo.desks import desks
 from casework.ops.demo.logins import can_log_in, logins, password, renew
 from casework.ops.demo.matters import MATTERS, File
+from casework.ops.demo.ombudsman import make_ombudsman_cases
 from casework.ops.demo.papers import About, add_papers
 from casework.ops.demo.providers import make_providers
 from casework.ops.demo.refusals import refusals
@@ -92,6 +93,7 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     particulars(borough, dice)
     for matter, (reference, _) in zip(MATTERS, known[-len(MATTERS) :], strict=True):
         matter.carry_on(File(teller, matter.name, reference))
+    make_ombudsman_cases(teller)
     contacts = decided_contacts(teller) + undecided_contacts(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])

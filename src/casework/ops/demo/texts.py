@@ -132,6 +132,12 @@ def matter_texts() -> Mapping[str, Any]:
 
 
 @cache
+def ombudsman_texts() -> Mapping[str, Any]:
+    """The words of an Ombudsman's cases, by case."""
+    return _read("ombudsman")
+
+
+@cache
 def further_points() -> tuple[PointText, ...]:
     """Points that can be added to any complaint."""
     return tuple(_point(row) for row in sayings()["point"])
