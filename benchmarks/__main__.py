@@ -71,6 +71,8 @@ def _measure(name: str, sizes: list[int], words: argparse.Namespace) -> list[Mea
                         "20,000; not below 5,000",
                     )
                 )
+            what = f"daily look at {loaded['looked']:,} complaints, {loaded['alerts']:,} alerts"
+            rows.append(Measured(what, name, at, round(loaded["look_seconds"], 1), "s", "minutes"))
             pages, memory = _pages(environment, loaded)
             for what, (own, bare) in pages.items():
                 rows.append(Measured(what, name, at, round(own * 1e3, 1), "ms", "under 50"))
@@ -106,6 +108,8 @@ def _pages(
     asked = {
         "queue of 50 rows": ("/?view=all", "/bare/50"),
         "complaint page with 20 events": (f"/complaints/{loaded['long']}", "/bare/20"),
+        "complaint page with 20 open ends and its alerts": (f"/complaints/{loaded['busy']}", "/bare/20"),
+        "page of 50 alerts": ("/alerts?whose=all", "/bare/50"),
         "search for a name and a word": ("/search?for=Larkhurst+window", "/bare/25"),
         "search for a common word": ("/search?for=leak", "/bare/25"),
     }

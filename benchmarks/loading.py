@@ -27,9 +27,11 @@ def main(size: int, processes: int) -> int:
         return 0
     organisation, officers = _people(size)
     done = _load(organisation, officers, size, processes)
+    done |= _look(organisation)
     _bare_rows()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    done["busy"] = _busiest()
     done["long"], done["officer"] = _one_with_twenty_events(organisation, officers)
     kept.write_text(json.dumps(done))
     print(json.dumps(done))
@@ -89,6 +91,37 @@ def _load(organisation, officers, size: int, processes: int) -> dict[str, object
     )
     seconds = perf_counter() - begun
     return {"complaints": made.complaints, "events": made.events, "seconds": seconds}
+
+
+def _look(organisation) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    """The daily look at every complaint something can still happen to, as the worker does it."""
+    from django.utils import timezone
+
+    from casework.alerts.jobs import scan_next
+    from casework.alerts.models import Alert, Scan
+
+    begun, now = perf_counter(), timezone.now()
+    while scan_next(today=timezone.localdate(now), now=now):
+        pass
+    seconds = perf_counter() - begun
+    looked = Scan.objects.filter(organisation=organisation).latest("on").done
+    return {"looked": looked, "look_seconds": seconds, "alerts": Alert.objects.filter(ended_on=None).count()}
+
+
+def _busiest() -> str:
+    """The reference of an open complaint with all there can be on it: open ends and alerts."""
+    from django.db.models import Count, Q
+
+    from casework.complaints.models import Complaint
+
+    latest = Complaint.objects.filter(is_open=True).order_by("-id").values("pk")[:200]
+    alerts = Count("alert", filter=Q(alert__ended_on=None))
+    return (
+        Complaint.objects.filter(pk__in=list(latest.values_list("pk", flat=True)))
+        .annotate(alerts=alerts)
+        .latest("alerts", "id")
+        .reference
+    )
 
 
 def _bare_rows() -> None:

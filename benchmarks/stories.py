@@ -10,8 +10,17 @@ from casework.complaints.record import act
 from casework.complaints.stories import Said, Step, Story
 from putright.calendars import WorkingDayCalendar
 from putright.cases import verbs
+from putright.cases.arranged import NeedFound
 from putright.cases.events import PointFinding
-from putright.vocabulary import Channel, ClosingReason, EscalationReason, PointOutcome, RemedyDecision
+from putright.cases.remedial import ActionAgreed, RemedyProposed
+from putright.vocabulary import (
+    Channel,
+    ClosingReason,
+    EscalationReason,
+    PointOutcome,
+    RemedyDecision,
+    RemedyType,
+)
 
 PROCEDURE = "housing-ombudsman/2024-04-01"
 TODAY = date.today()
@@ -36,6 +45,8 @@ def stories(
     count: int, *, officers: list[tuple[int, int]], calendar: WorkingDayCalendar, seed: int
 ) -> Iterator[Story]:
     """That many complaints: nine in ten ended, the rest open; five to eight events, one in fifty with twenty.
+
+    Each open one has twenty things to be seen to, some past their day, so that the rules see about five on it.
 
     officers  their numbers with their teams'.
     """
@@ -81,6 +92,8 @@ def one_story(
             steps += [_update(by, acknowledged, number) for number in range(11)]
         if not is_open:
             steps += _answered(draw, by, acknowledged, points, calendar, long=long)
+    if is_open:
+        steps += _followed(by, TODAY, points[0])
     return Story(
         procedure=PROCEDURE,
         title=f"The {thing} in the {place} was never mended",
@@ -91,6 +104,26 @@ def one_story(
         vulnerable=draw.random() < 0.1,
         found_by=f"{surname} {_postcode(draw)}",
     )
+
+
+def _followed(by: int, day: date, point: str) -> Iterator[Step]:
+    """Twenty open ends of three kinds; five actions are past their day."""
+    for number in range(9):
+        due = day - timedelta(days=1) if number < 5 else day + timedelta(days=number)
+        action = ActionAgreed(f"a{number}", RemedyType.TRAINING, due=due, owner=str(by))
+        yield _step(by, day, verbs.agree_action, _words("action", number), body=action, at=day)
+    for number in range(7):
+        remedy = RemedyProposed(
+            f"r{number}", RemedyType.SERVICE, (point,), due=day + timedelta(days=9), owner=str(by)
+        )
+        yield _step(by, day, verbs.propose_remedy, _words("remedy", number), body=remedy, at=day)
+    for number in range(4):
+        need = NeedFound(f"n{number}", due=day + timedelta(days=5), owner=str(by), risk=number == 0)
+        yield _step(by, day, verbs.arrange, _words("need", number), body=need, at=day)
+
+
+def _words(about: str, number: int) -> Said:
+    return Said(f"Number {number + 1} of what is still to be seen to on this complaint", about)
 
 
 def _postcode(draw: random.Random) -> str:
