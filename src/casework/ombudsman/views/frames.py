@@ -24,6 +24,14 @@ TABS = (
 """The tabs of a case: the name of each address, which takes its key, and its words. One without an address waits."""
 
 
+BESIDE = (
+    ("order-board", "Orders"),
+    ("ombudsman-performance", "Performance"),
+    ("precedents", "Published decisions"),
+)
+"""What belongs beside the desk: the name of each address and its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundCase:
     """A case the officer may see, with its complaint; None while it is linked to none."""
@@ -60,10 +68,19 @@ def case_frame(found: FoundCase, tab: str) -> dict[str, Any]:
 
 def case_tabs(key: str) -> tuple[tuple[str, str, str], ...]:
     """The tabs there are: name, words, address."""
+    return _there_are(TABS, int(key))
+
+
+def beside_the_desk() -> tuple[tuple[str, str, str], ...]:
+    """The pages there are beside the desk: name, words, address."""
+    return _there_are(BESIDE)
+
+
+def _there_are(named: tuple[tuple[str, str], ...], *parts: int) -> tuple[tuple[str, str, str], ...]:
     found = []
-    for name, words in TABS:
+    for name, words in named:
         try:
-            found.append((name, words, reverse(name, args=[int(key)])))
+            found.append((name, words, reverse(name, args=parts or None)))
         except NoReverseMatch:
             continue
     return tuple(found)

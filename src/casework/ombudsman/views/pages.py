@@ -23,7 +23,7 @@ from casework.ombudsman.nearness import warning_steps
 from casework.ombudsman.permissions import may_work_with_ombudsman
 from casework.ombudsman.queries import Whose
 from casework.ombudsman.views.acts import offered_to
-from casework.ombudsman.views.frames import FoundCase, case_frame, find_case
+from casework.ombudsman.views.frames import FoundCase, beside_the_desk, case_frame, find_case
 from casework.screens.dates import capital
 from casework.screens.fields import Form
 from putright.cases import CaseError
@@ -48,7 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         "desk": found, "whose": Whose, "warns": warning_steps(), "today": today,
-        "may_open": may_work_with_ombudsman(officer), "here": "ombudsman-desk",
+        "may_open": may_work_with_ombudsman(officer), "beside": beside_the_desk(), "here": "ombudsman-desk",
     }  # fmt: skip
     return render(request, "ombudsman/desk.html", shown)
 
