@@ -108,7 +108,11 @@ def sums_of(found: QuerySet[PublishedDecision], type_: str = "") -> list[int]:
         Exists(PublishedDecision.objects.filter(amends=OuterRef("pk"), state__in=SHELVED))
     )
     if not type_:
-        return list(current.exclude(paid_pence=None).values_list("paid_pence", flat=True))
+        return [
+            one
+            for one in current.exclude(paid_pence=None).values_list("paid_pence", flat=True)
+            if one is not None
+        ]
     lines = DecisionLine.objects.filter(binding_lines(), decision__in=current.values("pk"), type=type_)
     lines = lines.exclude(amount_pence=None).exclude(type=RemedyType.RECURRING_PAYMENT)
     return list(lines.values("decision").annotate(paid=Sum("amount_pence")).values_list("paid", flat=True))

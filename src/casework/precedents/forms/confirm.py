@@ -59,12 +59,12 @@ class DecisionForm(Form):
         self.confirming, self.quiet = confirming, quiet
         super().__init__(*values, **options)
         row = confirming.decision.row
-        self.lines: list[tuple[str, LineRow | None]] = [
-            (parts.line_key(one, 0), one) for one in row.lines if one.state is not LineState.ADDED
-        ][:MOST_LINES]
-        self.heads: list[tuple[str, FindingRow | None]] = [
-            (f"head-{one.place}", one) for one in row.findings if one.state is not LineState.ADDED
-        ]
+        self.lines: list[tuple[str, LineRow | None]] = []
+        self.heads: list[tuple[str, FindingRow | None]] = []
+        read = [one for one in row.lines if one.state is not LineState.ADDED]
+        self.lines += [(parts.line_key(one, 0), one) for one in read[:MOST_LINES]]
+        found = [one for one in row.findings if one.state is not LineState.ADDED]
+        self.heads += [(f"head-{one.place}", one) for one in found]
         self.lines += [
             (parts.line_key(None, number), None) for number in range(1, self._added("lines_added") + 1)
         ]
@@ -95,7 +95,7 @@ class DecisionForm(Form):
                 self._forgive(key, row)
         for key, line in self.lines:
             if given.get(f"{key}-look") == parts.COUNTS and all(
-                not one.startswith(f"{key}-") for one in self._errors
+                not one.startswith(f"{key}-") for one in self.errors
             ):
                 for where, says in parts.problems(
                     parts.checked_line(key, line, given), given.get("decided_on")
@@ -201,8 +201,8 @@ class DecisionForm(Form):
 
     def _forgive(self, key: str, row: LineRow | FindingRow | None) -> None:
         """What is struck out is kept as it was read, whatever stands in its fields."""
-        for name in [one for one in self._errors if one.startswith(f"{key}-")]:
-            del self._errors[name]
+        for name in [one for one in self.errors if one.startswith(f"{key}-")]:
+            del self.errors[name]
         given = self.cleaned_data
         if isinstance(row, LineRow):
             kind, type_, words, amount = row.as_read

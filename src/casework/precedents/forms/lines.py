@@ -61,7 +61,7 @@ def line_fields(key: str, row: LineRow | None, around: Around) -> Iterator[tuple
                                   initial=row.type.value if row else None)  # fmt: skip
     yield (
         f"{key}-words",
-        Passage(label="In the words of the decision", rows=3, initial=row.words if row else None),
+        Passage(label="In the words of the decision", rows=_rows(row), initial=row.words if row else None),
     )
     yield f"{key}-amount", MoneyField(label="Sum, in pounds", required=False, initial=row.amount_pence if row else None,
                                       help_text=_divided(row))  # fmt: skip
@@ -224,6 +224,11 @@ def _more(key: str, row: LineRow | None, around: Around) -> Iterator[tuple[str, 
     yield f"{key}-per", ChoiceOf([Period.DAY, Period.WEEK, Period.MONTH], as_list=True, nothing="Once", required=False,
                                  label="How often is it paid?")  # fmt: skip
     yield f"{key}-condition", Passage(label="What ends a payment that comes again", required=False, rows=2)
+
+
+def _rows(row: LineRow | None) -> int:
+    """So many lines that it can be read whole, within reason."""
+    return min(max(len(row.words) // 60 + 1, 3), 12) if row else 3
 
 
 def _divided(row: LineRow | None) -> str:
