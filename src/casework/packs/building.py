@@ -46,7 +46,7 @@ class Desk:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.items = list(PackItem.objects.filter(pack=pack).order_by("position"))
-        self.redactor = Redactor.of(pack.marks.order_by("pk"))
+        self.redactor = Redactor.of(pack.redactions.order_by("pk"))
         self.folder = folder_of(pack)
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -136,8 +136,8 @@ class Desk:
                 self.redactor.check(textpage.get_text_bounded().replace("\r\n", "\n"))
                 textpage.close()
                 page.close()
-            for mark in document.get_toc():
-                self.redactor.check(mark.get_title())
+            for bookmark in document.get_toc():
+                self.redactor.check(bookmark.get_title())
             self.redactor.check(" ".join(str(one) for one in document.get_metadata_dict().values()))
         finally:
             document.close()

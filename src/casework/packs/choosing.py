@@ -11,13 +11,13 @@ from django.db import transaction
 from casework.packs.codes import codes
 from casework.packs.errors import NoSuchPack
 from casework.packs.marking import says_anything
-from casework.packs.models import Gap, Mark, Pack, PackItem, PackSheet
+from casework.packs.models import Gap, Pack, PackItem, PackSheet, Redaction
 from casework.packs.opening import changed, locked, opened
-from casework.packs.words import MarkKind
+from casework.packs.words import RedactionKind
 from casework.people.models import Officer
 from putright.cases import CaseError
 
-MOST_MARKS = 2000
+MOST_REDACTIONS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def remove_words(
     number: int, words: Iterable[str], *, reason: str, note: str = "", item: int | None = None,
     inside: bool = False, by: Officer, now: datetime,
 ) -> int:  # fmt: skip
-    """Remove these words everywhere, or from one thing; how many marks that makes. The same words are marked once."""
+    """Remove these words everywhere, or from one thing; how many redactions that makes. The same words count once."""
     wanted = list(dict.fromkeys(one.strip() for one in words if one.strip()))
     if not wanted:
         raise CaseError("write the words to be removed, a name or passage on each line")
@@ -72,10 +72,10 @@ def remove_words(
         if not says_anything(one):
             raise CaseError(f"“{one}” has no letter or figure in it: write the words as they stand")
     made = [
-        Mark(kind=MarkKind.WORDS, words=one, inside=inside, reason=reason, note=_note(reason, note))
+        Redaction(kind=RedactionKind.WORDS, words=one, inside=inside, reason=reason, note=_note(reason, note))
         for one in wanted
     ]
-    return _mark(number, made, item=item, by=by, now=now)
+    return _redact(number, made, item=item, by=by, now=now)
 
 
 def remove_lines(
@@ -89,7 +89,7 @@ def remove_lines(
     by: Officer,
     now: datetime,
 ) -> int:
-    """Remove whole lines of a page. What they say is kept with the marks, so that another text is noticed."""
+    """Remove whole lines of a page. What they say is kept with the redactions, so that another text is noticed."""
     opened(number, by)
     sheet = PackSheet.objects.filter(item=item, item__pack=number, number=page).first()
     if sheet is None:
@@ -98,8 +98,8 @@ def remove_lines(
     if not lines or any(not 0 < one <= len(told) for one in lines):
         raise CaseError("tick the lines to be removed")
     made = [
-        Mark(
-            kind=MarkKind.LINE,
+        Redaction(
+            kind=RedactionKind.LINE,
             page=page,
             line=one,
             words=told[one - 1],
@@ -108,7 +108,7 @@ def remove_lines(
         )
         for one in lines
     ]
-    return _mark(number, made, item=item, by=by, now=now)
+    return _redact(number, made, item=item, by=by, now=now)
 
 
 def remove_box(
@@ -119,27 +119,27 @@ def remove_box(
     left, top, right, bottom = box
     if not (0 <= left < right <= 100 and 0 <= top < bottom <= 100):
         raise CaseError("give the part in per cent: left before right, top before bottom, each from 0 to 100")
-    made = Mark(
-        kind=MarkKind.BOX, page=page, left=left, top=top, right=right, bottom=bottom, reason=reason,
+    made = Redaction(
+        kind=RedactionKind.BOX, page=page, left=left, top=top, right=right, bottom=bottom, reason=reason,
         note=_note(reason, note),
     )  # fmt: skip
-    return _mark(number, [made], item=item, by=by, now=now)
+    return _redact(number, [made], item=item, by=by, now=now)
 
 
 def remove_page(
     number: int, item: int, page: int, *, reason: str, note: str = "", by: Officer, now: datetime
 ) -> int:
     """Leave a whole page out."""
-    made = Mark(kind=MarkKind.PAGE, page=page, reason=reason, note=_note(reason, note))
-    return _mark(number, [made], item=item, by=by, now=now)
+    made = Redaction(kind=RedactionKind.PAGE, page=page, reason=reason, note=_note(reason, note))
+    return _redact(number, [made], item=item, by=by, now=now)
 
 
-def unmark(number: int, marks: Iterable[int], *, by: Officer) -> int:
-    """Take marks back; how many there were."""
+def put_back(number: int, redactions: Iterable[int], *, by: Officer) -> int:
+    """Take redactions back; how many there were."""
     opened(number, by)
     with transaction.atomic(durable=True):
         pack = locked(number)
-        gone, _ = pack.marks.filter(pk__in=list(marks)).delete()
+        gone, _ = pack.redactions.filter(pk__in=list(redactions)).delete()
         changed(pack)
     return gone
 
@@ -169,27 +169,27 @@ def _note(reason: str, note: str) -> str:
     return note.strip()[:300]
 
 
-def _mark(number: int, made: Sequence[Mark], *, item: int | None, by: Officer, now: datetime) -> int:
+def _redact(number: int, made: Sequence[Redaction], *, item: int | None, by: Officer, now: datetime) -> int:
     opened(number, by)
     with transaction.atomic(durable=True):
         pack = locked(number)
         if item is not None and not pack.items.filter(pk=item).exists():
             raise NoSuchPack(str(number))
-        there = {_same(one) for one in pack.marks.all()}
-        if len(there) + len(made) > MOST_MARKS:
+        there = {_same(one) for one in pack.redactions.all()}
+        if len(there) + len(made) > MOST_REDACTIONS:
             raise CaseError(
-                f"a pack holds up to {MOST_MARKS} marks: leave whole pages or documents out instead"
+                f"a pack holds up to {MOST_REDACTIONS} redactions: leave whole pages or documents out instead"
             )
         for one in made:
             one.pack, one.item_id, one.officer, one.at = pack, item, by, now
         new = [one for one in made if _same(one) not in there]
-        Mark.objects.bulk_create(new)
+        Redaction.objects.bulk_create(new)
         changed(pack)
     return len(new)
 
 
-def _same(one: Mark) -> tuple[object, ...]:
-    """What two marks of the same thing have in common."""
+def _same(one: Redaction) -> tuple[object, ...]:
+    """What two redactions of the same thing have in common."""
     return (
         one.item_id,
         one.kind,
@@ -205,5 +205,13 @@ def _same(one: Mark) -> tuple[object, ...]:
 
 
 __all__ = [
-    "Choice", "Pack", "choose", "remove_box", "remove_lines", "remove_page", "remove_words", "say_why_missing", "unmark",
+    "Choice",
+    "Pack",
+    "choose",
+    "put_back",
+    "remove_box",
+    "remove_lines",
+    "remove_page",
+    "remove_words",
+    "say_why_missing",
 ]  # fmt: skip

@@ -8,12 +8,12 @@ from casework.complaints.foresight import Held
 from casework.packs.choosing import (
     Choice,
     choose,
+    put_back,
     remove_box,
     remove_lines,
     remove_page,
     remove_words,
     say_why_missing,
-    unmark,
 )
 from casework.packs.errors import NoSuchPack, NotOpen, NotReady
 from casework.packs.freezing import freeze, go_on, stop
@@ -35,6 +35,7 @@ __all__ = [
     "freeze",
     "go_on",
     "keep_policy",
+    "put_back",
     "remove_box",
     "remove_lines",
     "remove_page",
@@ -43,5 +44,4 @@ __all__ = [
     "send_pack",
     "start_pack",
     "stop",
-    "unmark",
 ]

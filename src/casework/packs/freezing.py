@@ -84,7 +84,7 @@ def to_mend(pack: Pack, page: ComplaintPage, by: Officer, now: datetime) -> tupl
     )
     if new:
         lacking.append(f"{len(new)} things came to the file since. Bring them in, and choose about each.")
-    removes = pack.marks.exists()
+    removes = pack.redactions.exists()
     for one in pack.items.filter(taken=True, shape__in=[Shape.CLOSED, Shape.FILE]).order_by("position"):
         if one.shape == Shape.CLOSED:
             lacking.append(f"“{one.title}” cannot be opened: {one.problem}. Leave it out with a reason.")
@@ -116,7 +116,7 @@ def questions_of(pack: Pack) -> list[Question]:
 def _contents(pack: Pack, page: ComplaintPage, by: Officer, now: datetime) -> dict[str, object]:
     today = in_london(now).date()
     items = list(pack.items.order_by("position"))
-    shown = cut(page, _words_of(items, Redactor.of(pack.marks.order_by("pk"))))
+    shown = cut(page, _words_of(items, Redactor.of(pack.redactions.order_by("pk"))))
     questions = questions_of(pack)
     kept = [one for stage in page.case.stages for one in answers(page.complaint_id, stage.key)]
     records = records_of(pack, page)

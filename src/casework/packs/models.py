@@ -162,7 +162,7 @@ class PackSheet(models.Model):
         return f"{self.item_id} page {self.number}"
 
 
-class Mark(models.Model):
+class Redaction(models.Model):
     """Something that is removed, with its reason: words everywhere or in one thing, a line, a part of a page, a page.
 
     item    None = everywhere in the pack. page: None = on every page of the item.
@@ -172,8 +172,8 @@ class Mark(models.Model):
     reason  a code of `codes.toml`; note: more about it, which the list of what was removed gives.
     """
 
-    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="marks")
-    item = models.ForeignKey(PackItem, on_delete=models.CASCADE, null=True, related_name="marks")
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="redactions")
+    item = models.ForeignKey(PackItem, on_delete=models.CASCADE, null=True, related_name="redactions")
     kind = models.CharField(max_length=6)
     page = models.PositiveIntegerField(null=True)
     line = models.PositiveIntegerField(null=True)
@@ -189,7 +189,7 @@ class Mark(models.Model):
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"mark {self.pk}"
+        return f"redaction {self.pk}"
 
 
 class Gap(models.Model):

@@ -15,7 +15,7 @@ from casework.journal.logs import log
 from casework.ombudsman.models import OmbudsmanCase
 from casework.ombudsman.queries import case_of
 from casework.packs.errors import NoSuchPack, NotOpen
-from casework.packs.models import Gap, Mark, Pack, PackItem
+from casework.packs.models import Gap, Pack, PackItem, Redaction
 from casework.packs.permissions import may_make_packs
 from casework.packs.things import Thing, things_of
 from casework.packs.words import PackState
@@ -30,7 +30,7 @@ CHANGES = frozenset(
 
 
 def start_pack(case_key: str | int, *, enquiry: str = "", by: Officer, now: datetime) -> Pack:
-    """Begin the next version of the pack of a case, with the choices and marks of the one before it.
+    """Begin the next version of the pack of a case, with the choices and redactions of the one before it.
 
     Whoever begins one while another is in the making gets that one. Raises NotToBeSeen, CaseError.
     """
@@ -86,7 +86,7 @@ def drop_pack(number: int, *, by: Officer) -> None:
     with transaction.atomic(durable=True):
         pack = locked(number)
         pack.items.all().delete()
-        pack.marks.all().delete()
+        pack.redactions.all().delete()
         pack.gaps.all().delete()
         pack.state, pack.contents = PackState.DROPPED, {}
         pack.save(update_fields=["state", "contents"])
@@ -179,11 +179,11 @@ def _as_before(pack: Pack, by: Officer, now: datetime) -> None:
     PackItem.objects.bulk_update(
         [one for one in same.values() if one is not None], ["taken", "reason", "words", "cleared", "part"]
     )
-    for mark in before.marks.order_by("pk"):
-        item = same.get(mark.item_id) if mark.item_id is not None else None
-        if mark.item_id is None or item is not None:
-            mark.pk, mark.pack, mark.item = None, pack, item
-            mark.save(force_insert=True)
+    for redaction in before.redactions.order_by("pk"):
+        item = same.get(redaction.item_id) if redaction.item_id is not None else None
+        if redaction.item_id is None or item is not None:
+            redaction.pk, redaction.pack, redaction.item = None, pack, item
+            redaction.save(force_insert=True)
     Gap.objects.bulk_create(
         Gap(pack=pack, record=one.record, words=one.words, officer=one.officer, at=one.at)
         for one in before.gaps.all()
@@ -195,4 +195,4 @@ def _check_may(by: Officer) -> None:
         raise CaseError("your role does not include making packs")
 
 
-__all__ = ["Mark", "bring_in", "changed", "drop_pack", "locked", "missing_from", "opened", "start_pack"]
+__all__ = ["Redaction", "bring_in", "changed", "drop_pack", "locked", "missing_from", "opened", "start_pack"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from casework.agreements.models import Worker
 from casework.complaints.queries import ComplaintPage, PartyRow
 from casework.packs.marking import Folded, Wanted, places
-from casework.packs.models import Mark, Pack, PackSheet
-from casework.packs.words import MarkKind
+from casework.packs.models import Pack, PackSheet, Redaction
+from casework.packs.words import RedactionKind
 from casework.people.models import Organisation
 from putright.vocabulary import Relationship
 
@@ -44,8 +44,8 @@ class _Name:
 
 def proposals(pack: Pack, page: ComplaintPage) -> tuple[Proposal, ...]:
     """Names, addresses and numbers of others that stand in what is in, and are not marked yet. Four statements."""
-    marks = Mark.objects.filter(pack=pack, item=None, kind=MarkKind.WORDS)
-    marked = {one.casefold() for one in marks.values_list("words", flat=True)}
+    redactions = Redaction.objects.filter(pack=pack, item=None, kind=RedactionKind.WORDS)
+    marked = {one.casefold() for one in redactions.values_list("words", flat=True)}
     rows = PackSheet.objects.filter(item__pack=pack, item__taken=True).exclude(text="")
     texts = [(item, Folded(text)) for item, text in rows.values_list("item_id", "text")]
     own = {one.name.casefold() for one in page.parties if one.role in THEIR_OWN}
@@ -64,9 +64,9 @@ def proposals(pack: Pack, page: ComplaintPage) -> tuple[Proposal, ...]:
 
 def still_inside(pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Marked words that would stay as a part of a longer word. Two statements."""
-    marks = list(Mark.objects.filter(pack=pack, item=None, kind=MarkKind.WORDS))
-    everywhere = [Wanted(one.words, "", one.inside) for one in marks]
-    rows = PackSheet.objects.filter(item__pack=pack, item__taken=True).exclude(text="") if marks else ()
+    redactions = list(Redaction.objects.filter(pack=pack, item=None, kind=RedactionKind.WORDS))
+    everywhere = [Wanted(one.words, "", one.inside) for one in redactions]
+    rows = PackSheet.objects.filter(item__pack=pack, item__taken=True).exclude(text="") if redactions else ()
     texts = [Folded(one.text) for one in rows]
     found = []
     for one in everywhere:

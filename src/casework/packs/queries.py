@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import BinaryIO
 
 from django.db.models import Count
@@ -18,23 +18,43 @@ from casework.packs.contents import unanswered
 from casework.packs.errors import NoSuchPack
 from casework.packs.freezing import questions_of, records_of, to_mend
 from casework.packs.inventory import RecordRow
-from casework.packs.models import Mark, Pack, PackItem, PackSend, PackSheet, PolicyDocument
+from casework.packs.models import Pack, PackItem, PackSend, PackSheet, Redaction
 from casework.packs.permissions import may_see_packs
+from casework.packs.policy_list import PolicyRow, policies, policy_file, procedure_bodies
 from casework.packs.previewing import drawn, preview
 from casework.packs.proposing import Proposal, proposals, still_inside
 from casework.packs.redacting import Redactor, TextChanged, shown_for
 from casework.packs.sending import file_name
 from casework.packs.sheets.sheet import CannotBeOpened
 from casework.packs.telling import why_left_out
-from casework.packs.words import ItemKind, MarkKind, PackState, SentHow, Shape
+from casework.packs.words import ItemKind, PackState, RedactionKind, SentHow, Shape
 from casework.people.models import Officer
-from putright.procedures import load_procedures
 from putright.vocabulary import EnquiryKind
 
 __all__ = [
-    "CannotBeOpened", "ItemPage", "Making", "MarkRow", "NoSuchPack", "PackTab", "PolicyRow", "Proposal", "TextChanged",
-    "VersionRow", "WordsPage", "asks_of", "bundle_file", "item_page", "pack_tab", "page_picture", "policies",
-    "policy_file", "procedure_bodies", "reasons_to_leave_out", "reasons_to_remove", "version", "words_page",
+    "CannotBeOpened",
+    "ItemPage",
+    "Making",
+    "NoSuchPack",
+    "PackTab",
+    "PolicyRow",
+    "Proposal",
+    "RedactionRow",
+    "TextChanged",
+    "VersionRow",
+    "WordsPage",
+    "asks_of",
+    "bundle_file",
+    "item_page",
+    "pack_tab",
+    "page_picture",
+    "policies",
+    "policy_file",
+    "procedure_bodies",
+    "reasons_to_leave_out",
+    "reasons_to_remove",
+    "version",
+    "words_page",
 ]  # fmt: skip
 
 
@@ -52,16 +72,16 @@ class ItemRow:
     why: str
     shape: Shape | None
     sheets: int
-    marks: int
+    redactions: int
     minds: str
 
 
 @dataclass(frozen=True, slots=True)
-class MarkRow:
+class RedactionRow:
     """Something that is removed: what, where and why."""
 
     id: int
-    kind: MarkKind
+    kind: RedactionKind
     words: str
     where: str
     reason: str
@@ -88,7 +108,7 @@ class Making:
     records: tuple[RecordRow, ...]
     lacking: tuple[str, ...]
     unanswered: tuple[str, ...]
-    marks: int
+    redactions: int
     inside: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
@@ -174,20 +194,21 @@ def asks_of(page: ComplaintPage, case_key: str) -> tuple[tuple[str, str], ...]:
 def item_page(officer: Officer, number: int, item: int, at: int) -> ItemPage:
     """A thing and one of its pages, to be looked through. Six statements. Raises NoSuchPack."""
     pack = _seen(officer, number)
-    row = pack.items.filter(pk=item).annotate(marked=Count("marks")).first()
+    row = pack.items.filter(pk=item).annotate(marked=Count("redactions")).first()
     if row is None:
         raise NoSuchPack(f"{number}/{item}")
     sheet = PackSheet.objects.filter(item=row, number=at).first()
-    marks = list(pack.marks.filter(item=row).select_related("officer").order_by("pk"))
-    shown = preview(sheet, row, Redactor.of(pack.marks.order_by("pk"))) if sheet else None
-    lines = {(one.page, one.line): one for one in marks if one.kind == MarkKind.LINE}
+    redactions = list(pack.redactions.filter(item=row).select_related("officer").order_by("pk"))
+    shown = preview(sheet, row, Redactor.of(pack.redactions.order_by("pk"))) if sheet else None
+    lines = {(one.page, one.line): one for one in redactions if one.kind == RedactionKind.LINE}
     return ItemPage(
         pack=pack.pk, state=PackState(pack.state), item=_item(row), number=at, drawn=bool(sheet and sheet.drawn),
         pictures=bool(sheet and sheet.pictures), media=row.media_type,
         lines=tuple(
             LineRow(n, words, (at, n) in lines) for n, words in enumerate(sheet.text.split("\n"), start=1)
         ) if sheet and sheet.text.strip() else (),
-        shown=shown, marks=tuple(_mark(one) for one in marks), cleared=row.cleared, reason=row.reason, words=row.words,
+        shown=shown, redactions=tuple(_redaction(one) for one in redactions), cleared=row.cleared,
+        reason=row.reason, words=row.words,
     )  # fmt: skip
 
 
@@ -217,7 +238,7 @@ class ItemPage:
     media: str
     lines: tuple[LineRow, ...]
     shown: str | None
-    marks: tuple[MarkRow, ...]
+    redactions: tuple[RedactionRow, ...]
     cleared: bool
     reason: str
     words: str
@@ -235,7 +256,7 @@ class WordsPage:
     pack: int
     version: int
     state: PackState
-    marks: tuple[MarkRow, ...]
+    redactions: tuple[RedactionRow, ...]
     proposals: tuple[Proposal, ...]
     inside: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -243,9 +264,9 @@ class WordsPage:
 def words_page(officer: Officer, number: int, page: ComplaintPage) -> WordsPage:
     """What is removed everywhere. Nine statements. Raises NoSuchPack."""
     pack = _seen(officer, number)
-    marks = pack.marks.filter(item=None).select_related("officer").order_by("words")
+    redactions = pack.redactions.filter(item=None).select_related("officer").order_by("words")
     return WordsPage(
-        pack.pk, pack.number, PackState(pack.state), tuple(_mark(one) for one in marks), proposals(pack, page),
+        pack.pk, pack.number, PackState(pack.state), tuple(_redaction(one) for one in redactions), proposals(pack, page),
         still_inside(pack),
     )  # fmt: skip
 
@@ -257,7 +278,7 @@ def page_picture(officer: Officer, number: int, item: int, at: int) -> bytes:
     if row is None or not 0 < at <= row.sheets or pack.state == PackState.FROZEN:
         raise NoSuchPack(f"{number}/{item}/{at}")
     looked(officer.pk, pack.complaint_id, f"pack {pack.pk} item {row.pk} page {at}"[:40])
-    return drawn(row, at, Redactor.of(pack.marks.order_by("pk")))
+    return drawn(row, at, Redactor.of(pack.redactions.order_by("pk")))
 
 
 def version(officer: Officer, number: int) -> VersionRow:
@@ -280,57 +301,6 @@ def bundle_file(officer: Officer, number: int, kind: str) -> tuple[BinaryIO, str
     except FileNotFoundError:
         raise NoSuchPack(str(number)) from None
     return file, file_name(pack, pack.complaint.reference, kind)
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyRow:
-    """A policy with the days it was in force."""
-
-    id: int
-    title: str
-    procedure: str
-    valid_from: date
-    valid_to: date | None
-    called: str
-    size: int
-    by: str
-
-
-def policies(officer: Officer) -> tuple[PolicyRow, ...]:
-    """The policies of the organisation, the latest first. One statement."""
-    if not may_see_packs(officer):
-        raise NoSuchPack("policies")
-    rows = PolicyDocument.objects.filter(organisation=officer.organisation_id).select_related("officer")
-    return tuple(
-        PolicyRow(
-            one.pk,
-            one.title,
-            one.procedure,
-            one.valid_from,
-            one.valid_to,
-            one.called,
-            one.size,
-            one.officer.name,
-        )
-        for one in rows.order_by("title", "-valid_from")
-    )
-
-
-def policy_file(officer: Officer, number: int) -> tuple[BinaryIO, str, str]:
-    """The file of a policy, its media type and its name. Raises NoSuchPack."""
-    row = PolicyDocument.objects.filter(organisation=officer.organisation_id, pk=number).first()
-    if row is None or not may_see_packs(officer):
-        raise NoSuchPack(str(number))
-    try:
-        return path_of(row.stored_as).open("rb"), row.media_type, row.called
-    except FileNotFoundError:
-        raise NoSuchPack(str(number)) from None
-
-
-def procedure_bodies(officer: Officer) -> tuple[tuple[str, str], ...]:
-    """The bodies whose procedures an organisation runs, with their words. No statement."""
-    titles = {key.split("/")[0]: one.short_title for key, one in load_procedures().items()}
-    return tuple((one, titles.get(one, one)) for one in officer.organisation.procedures)
 
 
 def reasons_to_remove() -> tuple[Reason, ...]:
@@ -358,7 +328,7 @@ def _seen(officer: Officer, number: int) -> Pack:
 
 
 def _making(pack: Pack, page: ComplaintPage, officer: Officer, now: datetime) -> Making:
-    rows = list(pack.items.annotate(marked=Count("marks")).order_by("position"))
+    rows = list(pack.items.annotate(marked=Count("redactions")).order_by("position"))
     reading = pack.state == PackState.READING
     lacking = () if pack.state == PackState.BUILDING else to_mend(pack, page, officer, now)
     enquiry = next((one for one in page.case.enquiries if one.key == pack.enquiry), None)
@@ -369,7 +339,7 @@ def _making(pack: Pack, page: ComplaintPage, officer: Officer, now: datetime) ->
         answers=EnquiryKind(enquiry.body.what).label if enquiry else "", items=tuple(_item(one) for one in rows),
         records=records_of(pack, page), lacking=lacking,
         unanswered=tuple(f"{one.number}. {one.words}" for one in unanswered(questions_of(pack))),
-        marks=pack.marks.count(), inside=() if reading else still_inside(pack),
+        redactions=pack.redactions.count(), inside=() if reading else still_inside(pack),
     )  # fmt: skip
 
 
@@ -393,15 +363,15 @@ def _minds(row: PackItem, shape: Shape | None) -> str:
     return ""
 
 
-def _mark(one: Mark) -> MarkRow:
-    kind = MarkKind(one.kind)
+def _redaction(one: Redaction) -> RedactionRow:
+    kind = RedactionKind(one.kind)
     where = f"page {one.page}" if one.page else "everywhere" if one.item_id is None else "every page"
-    if kind is MarkKind.BOX:
+    if kind is RedactionKind.BOX:
         where += f", {one.left} to {one.right} per cent across, {one.top} to {one.bottom} down"
-    if kind is MarkKind.LINE:
+    if kind is RedactionKind.LINE:
         where += f", line {one.line}"
     words = one.words + (" (inside longer words too)" if one.inside else "")
-    return MarkRow(one.pk, kind, words, where, shown_for(one.reason), one.note, one.officer.name, one.at)
+    return RedactionRow(one.pk, kind, words, where, shown_for(one.reason), one.note, one.officer.name, one.at)
 
 
 def _versions(rows: Sequence[Pack], page: ComplaintPage) -> tuple[VersionRow, ...]:

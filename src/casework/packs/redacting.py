@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from casework.packs.codes import codes
 from casework.packs.marking import Place, Wanted, merged, places, without
-from casework.packs.models import Mark
+from casework.packs.models import Redaction
 from casework.packs.sheets.office import in_sheets
 from casework.packs.sheets.sheet import Box, LaidLine, Sheet, covering, laid
-from casework.packs.words import MarkKind
+from casework.packs.words import RedactionKind
 
 _STANDS_FOR = re.compile(r"\[removed: [^\]]*\]")
 
@@ -57,14 +57,14 @@ class CutSheet:
 class Redactor:
     """Everything that is to be removed from a pack, by where."""
 
-    everywhere: list[Mark] = field(default_factory=list)
-    of_item: dict[int, list[Mark]] = field(default_factory=dict)
+    everywhere: list[Redaction] = field(default_factory=list)
+    of_item: dict[int, list[Redaction]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, marks: Iterable[Mark]) -> Redactor:
-        """The redactor of these marks."""
+    def of(cls, redactions: Iterable[Redaction]) -> Redactor:
+        """The redactor of these redactions."""
         made = cls()
-        for one in marks:
+        for one in redactions:
             if one.item_id is None:
                 made.everywhere.append(one)
             else:
@@ -88,7 +88,7 @@ class Redactor:
     def sheet(self, item: int, number: int, sheet: Sheet) -> CutSheet:
         """A page of a thing without what is removed. Raises TextChanged, StillThere."""
         here = [one for one in self.of_item.get(item, []) if one.page in (None, number)]
-        whole = next((one for one in here if one.kind == MarkKind.PAGE), None)
+        whole = next((one for one in here if one.kind == RedactionKind.PAGE), None)
         if whole is not None:
             shown = shown_for(whole.reason)
             told = f"[page left out: {shown}]"
@@ -96,8 +96,8 @@ class Redactor:
             return CutSheet((), shown, line, told, (Removed(whole.reason, 1, whole.note),))
         wanted = self._word_marks(item)
         found = [(place, one) for one in wanted for place in places(sheet.text, self._wanted([one]))]
-        found += [(_line_of(sheet, one), one) for one in here if one.kind == MarkKind.LINE]
-        boxes = [one for one in here if one.kind == MarkKind.BOX]
+        found += [(_line_of(sheet, one), one) for one in here if one.kind == RedactionKind.LINE]
+        boxes = [one for one in here if one.kind == RedactionKind.BOX]
         gone = merged(place for place, _ in found)
         over = (
             (*covering(sheet, gone), *((_box_of(one), shown_for(one.reason)) for one in boxes))
@@ -116,18 +116,18 @@ class Redactor:
         if places(_STANDS_FOR.sub(" ", words), self._wanted(self.everywhere)):
             raise StillThere("words that were to be removed everywhere are still there")
 
-    def _check(self, cut: CutSheet, sheet: Sheet, wanted: Sequence[Mark]) -> None:
+    def _check(self, cut: CutSheet, sheet: Sheet, wanted: Sequence[Redaction]) -> None:
         left = "\n".join(one.text for one in cut.lines) if sheet.drawn else cut.text
         if places(_STANDS_FOR.sub(" ", left), self._wanted(wanted)):
             raise StillThere("words that were to be removed are still on the page")
 
-    def _word_marks(self, item: int | None) -> list[Mark]:
+    def _word_marks(self, item: int | None) -> list[Redaction]:
         own = self.of_item.get(item, []) if item is not None else []
-        return [*self.everywhere, *(one for one in own if one.kind == MarkKind.WORDS)]
+        return [*self.everywhere, *(one for one in own if one.kind == RedactionKind.WORDS)]
 
     @staticmethod
-    def _wanted(marks: Iterable[Mark]) -> list[Wanted]:
-        return [Wanted(one.words, shown_for(one.reason), one.inside) for one in marks]
+    def _wanted(redactions: Iterable[Redaction]) -> list[Wanted]:
+        return [Wanted(one.words, shown_for(one.reason), one.inside) for one in redactions]
 
 
 def shown_for(reason: str) -> str:
@@ -136,21 +136,23 @@ def shown_for(reason: str) -> str:
     return found.shown if found else reason.replace("_", " ")
 
 
-def _line_of(sheet: Sheet, mark: Mark) -> Place:
+def _line_of(sheet: Sheet, redaction: Redaction) -> Place:
     try:
-        start, end = sheet.line(mark.line or 0)
+        start, end = sheet.line(redaction.line or 0)
     except IndexError:
-        raise TextChanged(f"line {mark.line} of page {mark.page} is not there any more") from None
-    if sheet.text[start:end] != mark.words:
-        raise TextChanged(f"line {mark.line} of page {mark.page} reads otherwise now")
-    return Place(start, end, shown_for(mark.reason))
+        raise TextChanged(f"line {redaction.line} of page {redaction.page} is not there any more") from None
+    if sheet.text[start:end] != redaction.words:
+        raise TextChanged(f"line {redaction.line} of page {redaction.page} reads otherwise now")
+    return Place(start, end, shown_for(redaction.reason))
 
 
-def _box_of(mark: Mark) -> Box:
-    return Box(*((one or 0) / 100 for one in (mark.left, mark.top, mark.right, mark.bottom)))
+def _box_of(redaction: Redaction) -> Box:
+    return Box(
+        *((one or 0) / 100 for one in (redaction.left, redaction.top, redaction.right, redaction.bottom))
+    )
 
 
-def _not_under(lines: Iterable[LaidLine], boxes: Sequence[Mark]) -> tuple[LaidLine, ...]:
+def _not_under(lines: Iterable[LaidLine], boxes: Sequence[Redaction]) -> tuple[LaidLine, ...]:
     """The lines of text that lie under no box: what is painted over is not to be read behind it either."""
     over = [_box_of(one) for one in boxes]
     return tuple(one for one in lines if not any(_meet(one.box, box) for box in over))
@@ -165,6 +167,6 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-def _counted(marks: Iterable[Mark]) -> tuple[Removed, ...]:
-    counts = Counter((one.reason, one.note) for one in marks)
+def _counted(redactions: Iterable[Redaction]) -> tuple[Removed, ...]:
+    counts = Counter((one.reason, one.note) for one in redactions)
     return tuple(Removed(reason, times, note) for (reason, note), times in counts.items())

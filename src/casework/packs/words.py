@@ -34,7 +34,7 @@ class Shape(Word):
     CLOSED = "closed", "Cannot be opened"
 
 
-class MarkKind(Word):
+class RedactionKind(Word):
     """What is removed."""
 
     WORDS = "words", "Words"

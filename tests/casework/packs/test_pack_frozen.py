@@ -194,7 +194,7 @@ def test_the_next_version_takes_over_choices_and_marks(officers: Officers) -> No
     second = packed.begun(filed, officers.asha)
     assert second.number == 2
     assert not packed.item(second, filed.documents["advice"]).taken
-    assert second.marks.count() == first.marks.count() == 5
+    assert second.redactions.count() == first.redactions.count() == 5
     again = packed.frozen(second, officers.asha)
     assert "quince" not in everything_in(path_of(again.pdf).read_bytes())
     assert Pack.objects.get(pk=first.pk).bundle_sha256 == first.bundle_sha256

@@ -99,9 +99,9 @@ def test_lines_boxes_and_pages_are_removed_from_the_page_of_a_thing(officers: Of
     assert "Tick the lines to be removed" in nothing.content.decode()
     other = client.post(address, {"do": "page", "reason": "other", "note": ""})
     assert "Say more about why it is removed" in other.content.decode()
-    mark = Pack.objects.get().marks.get().pk
-    assert client.post(address, {"do": "unmark", "mark": str(mark)}).status_code == 302
-    assert not Pack.objects.get().marks.exists()
+    mark = Pack.objects.get().redactions.get().pk
+    assert client.post(address, {"do": "put-back", "mark": str(mark)}).status_code == 302
+    assert not Pack.objects.get().redactions.exists()
 
 
 def test_a_scan_says_that_no_words_can_be_found_in_it(officers: Officers, filed: Filed) -> None:

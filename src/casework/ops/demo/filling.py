@@ -17,10 +17,13 @@ from casework.complaints.stories import Story
 from casework.ops.demo.beside import particulars
 from casework.ops.demo.borough import NAME, make_borough
 from casework.ops.demo.contacts import chasing_contacts, decided_contacts, undecided_contacts
+from casework.ops.demo.decisions import make_decisions
 from casework.ops.demo.desks import desks
 from casework.ops.demo.logins import can_log_in, logins, password, renew
 from casework.ops.demo.matters import MATTERS, File
 from casework.ops.demo.ombudsman import make_ombudsman_cases
+from casework.ops.demo.orders import make_orders
+from casework.ops.demo.packs import make_packs
 from casework.ops.demo.papers import About, add_papers
 from casework.ops.demo.providers import make_providers
 from casework.ops.demo.refusals import refusals
@@ -94,6 +97,9 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     for matter, (reference, _) in zip(MATTERS, known[-len(MATTERS) :], strict=True):
         matter.carry_on(File(teller, matter.name, reference))
     make_ombudsman_cases(teller)
+    make_decisions(teller)
+    make_orders(teller)
+    make_packs(borough.organisation, now=now)
     contacts = decided_contacts(teller) + undecided_contacts(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])

@@ -55,8 +55,8 @@ def everywhere(request: HttpRequest, key: int, number: int) -> HttpResponse:
 
             if _tried(request, proposed, take, "They are removed everywhere."):
                 return redirect("pack-words", key, number)
-        elif asked == "unmark":
-            _unmark(request, number)
+        elif asked == "put-back":
+            _put_back(request, number)
             return redirect("pack-words", key, number)
     faulty = next((one for one in (words, proposed) if one.errors), None)
     return render(
@@ -79,8 +79,8 @@ def item(request: HttpRequest, key: int, number: int, thing: int) -> HttpRespons
     forms = _forms(shown)
     if request.method == "POST":
         officer, asked, now = making_officer(request), request.POST.get("do", ""), timezone.now()
-        if asked == "unmark":
-            _unmark(request, number)
+        if asked == "put-back":
+            _put_back(request, number)
             return redirect(_address(key, number, thing, at))
         if asked not in forms:
             raise Http404
@@ -186,16 +186,16 @@ def _tried(request: HttpRequest, form: Form, does: Callable[[], Any], done: str)
     return True
 
 
-def _unmark(request: HttpRequest, number: int) -> None:
-    marks = [int(one) for one in request.POST.getlist("mark") if one.isdecimal() and len(one) < 16]
+def _put_back(request: HttpRequest, number: int) -> None:
+    chosen = [int(one) for one in request.POST.getlist("mark") if one.isdecimal() and len(one) < 16]
     try:
-        gone = commands.unmark(number, marks, by=making_officer(request))
+        gone = commands.put_back(number, chosen, by=making_officer(request))
     except NoSuchPack:
         raise Http404 from None
     except CaseError as impossible:
         messages.info(request, sentence(str(impossible)))
         return
-    messages.success(request, "It stays in now." if gone == 1 else f"{gone} marks are taken back.")
+    messages.success(request, "It stays in now." if gone == 1 else f"{gone} redactions are taken back.")
 
 
 def _lines(request: HttpRequest) -> list[int]:
