@@ -299,7 +299,7 @@ def _referral(one: ReferralState, case: Case) -> ReferralColumns:
     orders = [order for order in case.orders if order.body.referral == one.key]
     asked = [enquiry for enquiry in case.enquiries if enquiry.body.referral == one.key]
     waiting = [order.due for order in orders if not order.ended]
-    waiting += [enquiry.due for enquiry in asked if not enquiry.ended]
+    waiting += [enquiry.due for enquiry in asked if not enquiry.ended and enquiry.waits_for_us]
     decided = one.decided
     said = decided.body if decided and isinstance(decided.body, ReferralDecided) else ReferralDecided(one.key)
     heads = (head.body.determination for head in holding_heads(case, one))

@@ -57,7 +57,8 @@ class QuestionRow:
 class EnquiryRow:
     """Something the Ombudsman asked, and what became of it.
 
-    asked_for  a later date we asked for and have no word on. letter: the Ombudsman's, answer: what we sent.
+    asked_for  a later date we asked for and have no word on. letter: the Ombudsman's.
+    ours       it is ours to see to; a complainant comments on a draft by themselves.
     """
 
     key: str
@@ -75,6 +76,7 @@ class EnquiryRow:
     asked_for: date | None
     criticises: bool
     shown: bool
+    ours: bool
     letter: DocumentRow | None
     questions: tuple[QuestionRow, ...]
     history: tuple[StepRow, ...]
@@ -171,13 +173,18 @@ class CasePage:
     @property
     def next_due(self) -> EnquiryRow | None:
         """What is to be answered first."""
-        found = [one for one in (*self.enquiries, *self.tracks) if not one.ended and one.due.due is not None]
+        found = [one for one in self.waiting if one.due.due is not None]
         return min(found, key=lambda one: one.due.due or date.max, default=None)
 
     @property
     def undated(self) -> tuple[EnquiryRow, ...]:
         """What is to be answered and has no date: the Ombudsman is asked for one."""
-        return tuple(one for one in (*self.enquiries, *self.tracks) if not one.ended and one.due.due is None)
+        return tuple(one for one in self.waiting if one.due.due is None)
+
+    @property
+    def waiting(self) -> tuple[EnquiryRow, ...]:
+        """What is ours to see to and has not come to its end."""
+        return tuple(one for one in (*self.enquiries, *self.tracks) if not one.ended and one.ours)
 
     @property
     def tracks(self) -> tuple[EnquiryRow, ...]:
@@ -259,7 +266,7 @@ class _Telling:
             party=one.body.party, party_name=paper.party if paper else "", ended=one.ended,
             late_by_answer=bool(one.answered_on and one.due and one.answered_on > one.due),
             answered_on=one.answered_on, asked_for=getattr(longer.body, "due", None) if longer else None,
-            criticises=one.body.criticises, shown=one.shown,
+            criticises=one.body.criticises, shown=one.shown, ours=one.waits_for_us,
             letter=self.document(paper.document_id if paper else None),
             questions=tuple(self.question(each) for each in self.questions.get(one.key, ())),
             history=tuple(self.step(each) for each in (one.made, *one.moves)),

@@ -165,9 +165,8 @@ def cases_of(officer: Officer, page: ComplaintPage, *, today: date) -> tuple[OfC
             continue
         orders = [each for each in page.case.orders if each.body.referral == state.key and not each.ended]
         waits = [each.due for each in orders]
-        waits += [
-            each.due for each in page.case.enquiries if each.body.referral == state.key and not each.ended
-        ]
+        asked = [each for each in page.case.enquiries if each.body.referral == state.key]
+        waits += [each.due for each in asked if not each.ended and each.waits_for_us]
         due = min((each for each in waits if each is not None), default=None)
         rows.append(
             OfComplaint(

@@ -120,6 +120,7 @@ def _left_open(one: AtCase) -> list[Breach]:
     """What this case asked for or ordered and has not come to its end. No Code asks for it: the Ombudsman does."""
     case, key = one.held.case, one.key
     asked = [each for each in case.enquiries if each.body.referral == key and not each.ended]
+    asked = [each for each in asked if each.waits_for_us]
     ordered = [each for each in case.orders if each.body.referral == key and not each.ended]
     return [
         *(

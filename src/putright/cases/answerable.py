@@ -19,7 +19,7 @@ from putright.cases.referred import (
     ReferralOpened,
 )
 from putright.procedures import ReferralStep, referral_process
-from putright.vocabulary import EnquiryStep, OrderStep
+from putright.vocabulary import DraftParty, EnquiryStep, OrderStep
 
 _ENQUIRY_ENDS = frozenset({EnquiryStep.ANSWERED, EnquiryStep.NOT_NEEDED})
 _ORDER_ENDS = frozenset(
@@ -129,6 +129,11 @@ class EnquiryState(Followed):
         """The officer who sees to it."""
         found: str | None = latest(self.moves, "owner") or self.body.owner
         return found
+
+    @property
+    def waits_for_us(self) -> bool:
+        """Whether it is ours to see to: a complainant comments on a draft by themselves, the others through us."""
+        return self.body.party is not DraftParty.COMPLAINANT
 
     @property
     def shown(self) -> bool:

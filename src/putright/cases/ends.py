@@ -130,6 +130,8 @@ def _all(case: Case) -> Iterator[OpenEnd]:
 
     # An Ombudsman's dates are followed beside our own procedure, mostly after it has ended.
     for enquiry in case.enquiries:
+        if not enquiry.waits_for_us:
+            continue
         yield _end(
             EndKind.ENQUIRY,
             enquiry,

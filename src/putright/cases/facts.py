@@ -14,6 +14,7 @@ from typing import Any
 from putright.cases.answerable import ReferralState
 from putright.cases.deadlines import answering
 from putright.cases.events import Declined
+from putright.cases.heads import holding_heads
 from putright.cases.referred import ReferralDecided
 from putright.cases.state import Case, StageState, Status, day_of
 from putright.clocks import Deadline
@@ -270,7 +271,7 @@ def _at_ombudsman(case: Case) -> dict[str, Any]:
 def _decided(case: Case, one: ReferralState, said: ReferralDecided) -> str | None:
     """The outcome in that Ombudsman's own terms: of the Housing Ombudsman the gravest finding, of others the text."""
     if one.body.body is OmbudsmanBody.HOS:
-        heads = {head.body.determination for head in case.heads if head.body.referral == one.key}
+        heads = {head.body.determination for head in holding_heads(case, one)}
         gravest = min(heads - _FOUND_NOTHING, key=_WORST_FIRST.index, default=None)
         if gravest is not None:
             return gravest.value

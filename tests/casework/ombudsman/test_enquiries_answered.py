@@ -227,6 +227,21 @@ def test_each_party_comments_on_a_draft_by_a_date_of_its_own(officers: Officers)
     assert shown.drafts[0].to_show
 
 
+def test_what_a_complainant_says_to_a_draft_is_no_date_of_ours(officers: Officers) -> None:
+    one, key = case(officers)
+    draft(officers, one, key)
+    # The complainant comments first, by themselves; the contractor through us, and last.
+    assert Referral.objects.get().next_due_on == mon_1_july
+    assert sorted(OpenEnd.objects.filter(kind="enquiry").values_list("due_on", flat=True)) == [
+        mon_1_july,
+        fri_12_july,
+    ]
+    late = complaint_page(officers.asha, one, today=fri_12_july).breaches
+    assert [each.since for each in late if each.duty == "ombudsman-answered-in-time"] == [
+        mon_1_july.replace(day=2)
+    ]
+
+
 def test_an_answer_to_a_draft_is_held_until_it_was_shown_to_those_it_criticises(officers: Officers) -> None:
     one, key = case(officers)
     draft(officers, one, key)

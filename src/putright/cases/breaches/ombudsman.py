@@ -8,15 +8,17 @@ from putright.calendars import short_day
 from putright.cases.answerable import OrderState
 from putright.cases.breaches.breach import Breach, Matter, day_after
 from putright.cases.days import day_of
-from putright.vocabulary import EnquiryKind, EnquiryStep, OrderKind, OrderStep
+from putright.vocabulary import DraftParty, EnquiryKind, EnquiryStep, OrderKind, OrderStep
 
 
 def enquiries(matter: Matter) -> Iterator[Breach]:
-    """What an Ombudsman asked for and did not get by the date that held.
+    """What an Ombudsman asked us for and did not get by the date that held. What others say to a draft is theirs.
 
     Source  the Housing Ombudsman Scheme and LGSCO's powers to obtain information; the date is in its letter.
     """
     for one in matter.case.enquiries:
+        if one.body.party is not DraftParty.US:
+            continue
         due, answered = one.due, one.answered_on
         if due is None or one.step is EnquiryStep.NOT_NEEDED:
             continue

@@ -149,7 +149,7 @@ def _ombudsmans(case: Case) -> Iterator[tuple[str, str, date | None, str | None]
             due = day_of(happened[ORDER_DUE].at) if ORDER_DUE in happened else None
             yield f"order/{stage.key}", "An Ombudsman’s order", due, None
     for enquiry in case.enquiries:
-        if not enquiry.ended:
+        if not enquiry.ended and enquiry.waits_for_us:
             what = f"{enquiry.body.what.label}, asked by the Ombudsman"
             yield f"enquiry:{enquiry.key}", what, enquiry.due, enquiry.owner
     for order in case.orders:
