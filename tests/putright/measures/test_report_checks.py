@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from putright.measures import (
     Cell,
     Check,
     Commentary,
+    Counts,
     Facts,
     FactsError,
     Measured,
@@ -175,6 +177,18 @@ def test_points_that_are_called_per_cent_are_named(facts: Facts) -> None:
     assert "I18" in broken(typed(upheld, "The uphold rate rose by 8 percentage points.", "AR-7"))
     assert "I18" not in broken(typed(upheld, "The uphold rate rose by 5 percentage points.", "AR-7"))
     assert "I18" not in broken(typed(upheld, "The uphold rate rose by 8%.", "AR-7"))
+
+
+def test_words_of_a_share_and_of_its_count_may_go_opposite_ways(report: tuple[Measured, ...]) -> None:
+    """Fewer in time, of fewer still: the share rose while the count fell."""
+    [found] = [one for one in report if one.definition.id == "AR-4"]
+    cell = Cell(348, 449, Decimal(78), previous=Counts(361, 472, Decimal(76)))
+    fewer = (replace(found, cells=(cell,)),)
+    right = "At stage 2, 78% (348 of 449) were answered on time, up from 76% (361 of 472)."
+    assert "I2" not in broken(typed(fewer, right, "AR-4"))
+    assert "I2" in broken(typed(fewer, "Answered on time at stage 2 rose to 348.", "AR-4"))
+    worse = (replace(found, cells=(replace(cell, previous=Counts(361, 452, Decimal(80))),)),)
+    assert "I2" in broken(typed(worse, "The share rose to 78% (348 of 449) from 80% (361 of 452).", "AR-4"))
 
 
 def test_two_passages_that_say_the_opposite_are_named(report: tuple[Measured, ...]) -> None:

@@ -93,8 +93,10 @@ def _meant(text: Text, sentence: Said) -> list[tuple[Figure, int]]:
         assert before
         by_count = bool(counts & {one.numerator, before.numerator or -1})
         by_share = any(_is_of(one, typed) for typed in sentence.percentages if not typed.change)
-        if by_count or by_share:
-            found.append((one, _moved(one, by_share=by_share and not by_count)))
+        # Where both are given, the words may speak of either: “78% (348 of 449), up from 76% (361 of 472)”.
+        found += [
+            (one, _moved(one, by_share=share)) for share in (False, True) if (by_count, by_share)[share]
+        ]
     if found or sentence.percentages or counts:
         return found
     return [(one, _moved(one, by_share=bool(one.denominator))) for one in moved] if len(moved) == 1 else []
