@@ -138,6 +138,18 @@ def ombudsman_texts() -> Mapping[str, Any]:
 
 
 @cache
+def decisions_texts() -> Mapping[str, Any]:
+    """The words of published decisions, and how each Ombudsman lays its own out."""
+    return _read("decisions")
+
+
+@cache
+def orders_texts() -> Mapping[str, Any]:
+    """The words of what the Ombudsmen ordered, by case."""
+    return _read("orders")
+
+
+@cache
 def further_points() -> tuple[PointText, ...]:
     """Points that can be added to any complaint."""
     return tuple(_point(row) for row in sayings()["point"])
