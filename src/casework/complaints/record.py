@@ -152,9 +152,9 @@ def _append(
         ]
     )
     if "corrected" in kinds:
-        # What was struck out is followed no longer.
-        OpenEnd.objects.filter(complaint=complaint).delete()
-        Referral.objects.filter(complaint=complaint).delete()
+        # What was struck out is followed no longer, and a stage that was not reached has no clocks.
+        for rows in (Clock, StageFact, OpenEnd, Referral):
+            rows.objects.filter(complaint=complaint).delete()
     made = write_projection(complaint, case, today=today)
     if shown:
         keep_moves(complaint, shown, made, because="event", number=new[-1].sequence, on=today)

@@ -77,6 +77,16 @@ def test_rows_that_differ_from_their_events_are_named_and_made_anew(reference: s
     assert rebuild().changed == 0
 
 
+def test_a_stage_that_was_struck_out_leaves_no_clock_behind(asha: Officer) -> None:
+    opened = complaint(asha)
+    record(opened.reference, act(verbs.escalate, at=tue_7_may), by=asha, now=at(tue_7_may))
+    assert Clock.objects.filter(stage="stage-2").exists()
+    striking = act(verbs.correct, corrects=2, struck_out=True, at=tue_7_may)
+    record(opened.reference, striking, by=asha, now=at(tue_7_may))
+    assert not Clock.objects.filter(stage="stage-2").exists()
+    assert verify().problems == ()
+
+
 def test_a_broken_chain_is_never_made_the_ground_of_new_rows(reference: str) -> None:
     tamper("UPDATE complaints_event SET at = '2024-05-02' WHERE sequence = 2")
     Complaint.objects.update(next_due_on=fri_3_may, stage_1_due_on=fri_3_may)
