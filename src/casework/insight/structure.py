@@ -115,4 +115,6 @@ def _together(one: Service, other: Service) -> bool:
 def _unit(
     kind: str, one: Department | Service, code: str, department: str | None, successor: str | None
 ) -> Unit:
-    return Unit(kind, code, code, department, one.valid_from, one.valid_to, successor)
+    # What goes on under its own name has no other to be followed by: its stretches follow each other.
+    following = successor if successor != code else None
+    return Unit(kind, code, code, department, one.valid_from, one.valid_to, following)
