@@ -18,6 +18,7 @@ from casework.complaints.models import Clock, Complaint, Document, Event, OpenEn
 from casework.complaints.page import NotToBeSeen
 from casework.complaints.queries import complaint_page, search
 from casework.complaints.queue import Narrow, View, queue
+from casework.complaints.storing import read_events
 from casework.intake.models import Contact
 from casework.intake.queries import contacts_to_decide
 from casework.letters.models import Dispatch, Letter, Return, SignOff
@@ -30,9 +31,15 @@ from casework.ops.demo.papers import one_page_pdf
 from casework.ops.demo.providers import LIMITS
 from casework.ops.demo.texts import scenarios
 from casework.ops.verify import verify
+from casework.orders.board import Narrowed, OrderView, Urgency, order_board
+from casework.orders.models import OrderPaper
 from casework.outcomes.models import ActionParticulars, LedgerLine, Lesson
 from casework.people.models import Department, Officer, Organisation, Service
-from putright.vocabulary import DeskPlace
+from casework.precedents.finding import Wanted, precedents
+from casework.precedents.models import PublishedDecision
+from putright.cases import replay
+from putright.cases.answerable import OrderState
+from putright.vocabulary import DeskPlace, OrderStep
 
 tue_24_nov = date(2026, 11, 24)
 now = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
@@ -355,11 +362,11 @@ def test_the_tour_finds_what_it_tells_to_look_for(made: Made) -> None:
         assert search(officer, words, today=tue_24_nov).rows, words
 
 
-def test_an_ombudsman_has_cases_in_every_state_but_those_of_orders(made: Made) -> None:
+def test_an_ombudsman_has_cases_in_every_state(made: Made) -> None:
     hannah = Officer.objects.select_related("organisation").get(name="Hannah Birchall")
     found = desk(hannah, today=tue_24_nov)
     assert {place for place, _ in found.groups} == {
-        DeskPlace.ENQUIRY, DeskPlace.INFORMATION, DeskPlace.DRAFT, DeskPlace.DECIDED,
+        DeskPlace.ENQUIRY, DeskPlace.INFORMATION, DeskPlace.DRAFT, DeskPlace.ORDERS,
     }  # fmt: skip
     assert dict(found.counts)[DeskPlace.CLOSED] == 1
     rows = [row for _, those in found.groups for row in those]
@@ -369,3 +376,31 @@ def test_an_ombudsman_has_cases_in_every_state_but_those_of_orders(made: Made) -
     draft = Draft.objects.get()
     assert {paper.party for paper in draft.tracks.all()} == {"", "Fenland Property Care"}
     assert Question.objects.filter(step="not_held").exists()
+
+
+def test_there_are_precedents_and_a_decision_waits_to_be_confirmed(made: Made) -> None:
+    hannah = Officer.objects.get(email__startswith="hannah")
+    assert precedents(hannah, Wanted()).number == 11
+    waiting = PublishedDecision.objects.get(case__isnull=False)
+    assert (waiting.state, waiting.paid_pence, waiting.lines.count()) == ("read", 17500, 3)
+
+
+def test_what_an_ombudsman_ordered_is_there_in_every_state(made: Made) -> None:
+    hannah = Officer.objects.select_related("organisation").get(name="Hannah Birchall")
+    board = order_board(hannah, view=OrderView.OPEN, narrowed=Narrowed(), today=tue_24_nov)
+    assert {urgency for urgency, _ in board.groups} == {
+        Urgency.UNDATED, Urgency.LONG_OVERDUE, Urgency.DIRECTOR, Urgency.OVERDUE, Urgency.LATER,
+    }  # fmt: skip
+    steps = {
+        state.step for paper in OrderPaper.objects.select_related("complaint") for state in orders_of(paper)
+    }
+    assert steps >= {
+        OrderStep.MADE, OrderStep.RETURNED, OrderStep.EXTENDED, OrderStep.ACCEPTED, OrderStep.TAKEN_BACK,
+        OrderStep.NOT_ACHIEVABLE,
+    }  # fmt: skip
+    assert OrderPaper.objects.filter(repeats__isnull=False, date_is_ours=False).exists()
+    assert OrderPaper.objects.filter(date_is_ours=True).exists()
+
+
+def orders_of(paper: OrderPaper) -> tuple[OrderState, ...]:
+    return replay(read_events(paper.complaint)[0]).orders
