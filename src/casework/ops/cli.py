@@ -44,7 +44,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _load_django() -> None:
     import django
+    from django.apps import apps
 
+    if apps.ready:
+        # Loaded already, as in a test: a second time would take logging to wherever standard error leads now.
+        return
     try:
         django.setup()
     except ValueError as error:
