@@ -25,7 +25,7 @@ from casework.people.models import Officer
 from casework.precedents import search
 from casework.precedents.giving import seen_case
 from casework.precedents.models import DecisionFinding, DecisionLine, PublishedDecision
-from casework.precedents.shelving import found_by, identity_of, paid_once
+from casework.precedents.shelving import found_by, identity_of, note_same, paid_once
 from casework.precedents.words import DecisionState, LineState
 from putright.cases import CaseError, Event
 from putright.cases.referred import HeadDecided, OrderMade, ReferralDecided
@@ -360,6 +360,7 @@ def _finish(decision: PublishedDecision) -> None:
         decision.paid_pence = paid_once(lines)
         decision.save(update_fields=["state", "preference", "typed", "paid_pence"])
         search.index([(decision.pk, found_by(decision, lines, findings))])
+        note_same(decision)
 
 
 def _events(decision: PublishedDecision) -> tuple[Event, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.expressions import RawSQL
 
 from casework.people.models import Officer
@@ -67,7 +67,7 @@ def precedents(officer: Officer, wanted: Wanted, *, page: int = 1) -> PrecedentP
     shown = list(
         found.select_related("confirmed_by")
         .defer("text", "typed")
-        .order_by("-decided_on", "-pk")[(page - 1) * A_PAGE : page * A_PAGE]
+        .order_by(F("decided_on").desc(nulls_last=True), "-pk")[(page - 1) * A_PAGE : page * A_PAGE]
     )
     return PrecedentPage(
         rows_of(shown, officer),
@@ -96,7 +96,9 @@ def shown_once(officer: Officer) -> QuerySet[PublishedDecision]:
     rather = same.filter(
         Q(preference__lt=OuterRef("preference")) | Q(preference=OuterRef("preference"), pk__lt=OuterRef("pk"))
     )
-    return PublishedDecision.objects.filter(readable_by(officer), ~Exists(rather), state__in=SHELVED)
+    return PublishedDecision.objects.filter(
+        readable_by(officer), Q(alone=True) | ~Exists(rather), state__in=SHELVED
+    )
 
 
 def sums_of(found: QuerySet[PublishedDecision], type_: str = "") -> list[int]:
@@ -104,9 +106,8 @@ def sums_of(found: QuerySet[PublishedDecision], type_: str = "") -> list[int]:
 
     Those taken the place of at a review, recommendations, and payments without an end are left out.
     """
-    current = found.exclude(
-        Exists(PublishedDecision.objects.filter(amends=OuterRef("pk"), state__in=SHELVED))
-    )
+    amended = PublishedDecision.objects.filter(amends__isnull=False, state__in=SHELVED)
+    current = found.exclude(pk__in=amended.values("amends"))
     if not type_:
         return [
             one
@@ -155,6 +156,11 @@ def _lines_wanted(wanted: Wanted) -> QuerySet[DecisionLine]:
 
 
 def years_of(officer: Officer) -> tuple[int, ...]:
-    """The years decisions the officer may see were decided in, the latest first. One statement."""
+    """The years from the first decision the officer may see to the last, the latest first. Two statements."""
     found = PublishedDecision.objects.filter(readable_by(officer), state__in=SHELVED).exclude(decided_on=None)
-    return tuple(one.year for one in found.dates("decided_on", "year", order="DESC"))
+    days = found.values_list("decided_on", flat=True)
+    first, last = days.order_by("decided_on", "pk")[:1], days.order_by("-decided_on", "-pk")[:1]
+    return tuple(
+        year for begins, ends in zip(first, last, strict=True) if begins and ends
+        for year in range(ends.year, begins.year - 1, -1)
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db.models import Q
 from casework.complaints.models import Document
 from casework.ombudsman.models import OmbudsmanCase
 from casework.people.models import Organisation
-from casework.precedents.words import BINDING, SHELVED, DecisionState, LineState
+from casework.precedents.words import BINDING, DecisionState, LineState
 
 
 class PublishedDecision(models.Model):
@@ -19,6 +19,7 @@ class PublishedDecision(models.Model):
     text, sha256   the text that was read (places count in it) and its fingerprint; file_sha256 that of the file.
     identity       body, reference and day: what makes two texts the same decision. Empty while it is not read.
     preference     which of the same decision is shown: 0 confirmed, 1 read by the machine alone.
+    alone          no other text is known to be the same decision, so that a search need not look for one.
     paid_pence     what is to be paid once by what binds; None = nothing is.
     points         what was complained of, as the decision defines it. doubts: what a person should look at.
     typed          what an officer typed and has not confirmed yet.
@@ -47,21 +48,15 @@ class PublishedDecision(models.Model):
     category = models.CharField(max_length=200, blank=True)
     published_outcome = models.CharField(max_length=80, blank=True)
     decided_on = models.DateField(null=True)
-    summary = models.TextField(blank=True)
     completeness = models.CharField(max_length=10, blank=True)
-    text = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     identity = models.CharField(max_length=80, blank=True)
     preference = models.PositiveSmallIntegerField(default=1)
+    alone = models.BooleanField(default=True)
     paid_pence = models.PositiveBigIntegerField(null=True)
-    points = models.JSONField(default=list)
-    doubts = models.JSONField(default=list)
-    typed = models.JSONField(null=True)
-    outcome = models.JSONField(default=dict)
     at_review = models.BooleanField(default=False)
     amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="amended_by")
-    recorded = models.JSONField(default=list)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -70,6 +65,14 @@ class PublishedDecision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True)
+    # What is long stands last: a search goes through thousands of rows and reads none of it.
+    recorded = models.JSONField(default=list)
+    outcome = models.JSONField(default=dict)
+    summary = models.TextField(blank=True)
+    doubts = models.JSONField(default=list)
+    points = models.JSONField(default=list)
+    typed = models.JSONField(null=True)
+    text = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -86,9 +89,7 @@ class PublishedDecision(models.Model):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["identity"], name="decision_identity"),
-            models.Index(
-                fields=["-decided_on", "-id"], name="decision_newest", condition=Q(state__in=SHELVED)
-            ),
+            models.Index(fields=["-decided_on", "-id"], name="decision_newest"),
             models.Index(
                 fields=["state", "claimed_at"], name="decision_waiting", condition=Q(state="waiting")
             ),

@@ -96,6 +96,15 @@ def shelve(decision: PublishedDecision, read: Read) -> None:
     findings = findings_of(decision, read)
     DecisionFinding.objects.bulk_create(findings)
     search.index([(decision.pk, found_by(decision, lines, findings))])
+    note_same(decision)
+
+
+def note_same(decision: PublishedDecision) -> None:
+    """Keep with every text of the same decision that there are several. One or two statements."""
+    same = PublishedDecision.objects.filter(identity=decision.identity)
+    if same.exclude(pk=decision.pk).exists():
+        same.update(alone=False)
+        decision.alone = False
 
 
 def found_by(

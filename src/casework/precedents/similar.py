@@ -54,7 +54,7 @@ def similar_orders(officer: Officer, page: ComplaintPage, type_: RemedyType | st
     if not near:
         return None
     ordered = DecisionLine.objects.filter(binding_lines(), decision=OuterRef("pk"), type=type_)
-    found = shown_once(officer).filter(Exists(ordered), pk__in=near)
+    found = shown_once(officer).filter(pk__in=near).filter(Exists(ordered))
     by_nearness = {number: place for place, number in enumerate(near)}
     numbers = sorted(found.values_list("pk", flat=True), key=by_nearness.__getitem__)[:SIMILAR]
     if not numbers:
