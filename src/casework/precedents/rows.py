@@ -117,8 +117,9 @@ class DecisionRow:
         """What a list calls it."""
         return (
             self.title
-            or " ".join(one for one in (self.authority, f"({self.reference})") if one)
+            or " ".join(one for one in (self.authority, self.reference and f"({self.reference})") if one)
             or self.source
+            or (f"Decision of the {self.body.label}" if self.body else "Decision")
         )
 
     @property
