@@ -179,6 +179,21 @@ def test_points_that_are_called_per_cent_are_named(facts: Facts) -> None:
     assert "I18" not in broken(typed(upheld, "The uphold rate rose by 8%.", "AR-7"))
 
 
+def test_a_department_called_growth_is_no_claim_of_a_rise(report: tuple[Measured, ...]) -> None:
+    [found] = [one for one in report if one.definition.id == "AR-3"]
+    fewer = Cell(
+        40, 50, Decimal(80), by={"department": "Growth, Place"}, previous=Counts(45, 50, Decimal(90))
+    )
+    named = (replace(found, cells=(fewer,)),)
+    about = (About("AR-3", ("department",), {"department": "Growth, Place"}),)
+
+    def told(text: str) -> set[str]:
+        return broken(run_checks(named, commentary=(Commentary("Summary", text, about),)))
+
+    assert "I2" not in told("Growth, Place answered 80% (40 of 50) on time.")
+    assert "I2" in told("There was growth at Growth, Place: 80% (40 of 50) on time.")
+
+
 def test_words_of_a_share_and_of_its_count_may_go_opposite_ways(report: tuple[Measured, ...]) -> None:
     """Fewer in time, of fewer still: the share rose while the count fell."""
     [found] = [one for one in report if one.definition.id == "AR-4"]

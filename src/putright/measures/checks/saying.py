@@ -71,13 +71,16 @@ class Said:
     direction: int
 
 
-def said(text: str) -> Iterator[Said]:
-    """The sentences of a text that hold numbers or speak of a change."""
+def said(text: str, *, names: frozenset[str] = frozenset()) -> Iterator[Said]:
+    """The sentences of a text that hold numbers or speak of a change.
+
+    names  what is named and says nothing of a change, such as a department called Growth.
+    """
     for found in _SENTENCE.finditer(text):
         sentence = found[0].strip()
         percentages = tuple(_percentages(sentence))
         counts = tuple(_counts(sentence))
-        direction = _direction(sentence)
+        direction = _direction(sentence, names)
         if percentages or counts or direction:
             yield Said(sentence, percentages, counts, direction)
 
@@ -87,8 +90,10 @@ def number(text: str) -> int:
     return int(text.replace(",", ""))
 
 
-def _direction(sentence: str) -> int:
+def _direction(sentence: str, names: frozenset[str]) -> int:
     words = rules().words
+    for name in sorted(names, key=len, reverse=True):
+        sentence = sentence.replace(name, "it")
     up, down = bool(words["up"].search(sentence)), bool(words["down"].search(sentence))
     return up - down
 

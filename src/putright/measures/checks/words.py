@@ -16,7 +16,9 @@ def word_problems(book: Book, commentary: tuple[Commentary, ...]) -> Iterator[Pr
     """What is wrong between what people typed and the figures."""
     claims: dict[object, dict[int, str]] = {}
     for one in commentary:
-        text = Text(book, one.where, book.figures(one.about), tuple(said(one.text)))
+        about = book.figures(one.about)
+        names = frozenset(code for figure in about for code in figure.cell.by.values() if code)
+        text = Text(book, one.where, about, tuple(said(one.text, names=names)))
         for sentence in text.sentences:
             yield from _sentence(text, sentence)
             yield from direction(text, sentence, claims)
