@@ -243,7 +243,7 @@ def test_the_second_of_two_writers_keeps_what_was_typed(
     look(page)
     send(page, "Record the promise")
     page.wait_for_url(f"**/complaints/{reference}")
-    expect(page.locator("aside")).to_contain_text("The plumber calls on Friday.")
+    expect(page.locator("aside")).to_contain_text("The plumber calls on Friday")
 
 
 def test_everything_on_the_queue_is_reached_with_the_keyboard(
