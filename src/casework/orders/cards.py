@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from casework.complaints.models import Complaint
 from casework.complaints.page import ComplaintPage, DocumentRow
 from casework.complaints.permissions import visible_to
 from casework.ombudsman.nearness import Near, calendar_of, nearness
+from casework.orders.making import proposed_date
 from casework.orders.models import OrderPaper, Shown
 from casework.outcomes.payees import payees
 from casework.people.models import Officer
 from putright.calendars import short_day
 from putright.cases.answerable import OrderState
+from putright.cases.days import day_of
 from putright.cases.referred import OrderMoved
 from putright.procedures import compliance, remedy_meanings
 from putright.vocabulary import OrderKind, OrderStep, PartyAtFault
@@ -191,12 +193,14 @@ class _Desk:
         ]
         if beside:
             return min(beside), "the date of the payment ordered with it"
-        made = one.made.at
-        if made is None:
+        made = day_of(one.made.at)
+        proposed = proposed_date(OrderKind.RECOMMENDATION, made) if made is not None else None
+        if proposed is None:
             return None
-        day = made.date() if isinstance(made, datetime) else made
-        weeks = compliance().recommendation_weeks
-        return day + timedelta(weeks=weeks), f"{weeks} weeks from the decision, as our own rule has it"
+        return (
+            proposed,
+            f"{compliance().recommendation_weeks} weeks from the decision, as our own rule has it",
+        )
 
     def _ours(self, one: OrderState) -> str:
         remedy = next((each for each in self.page.case.remedies if each.key == one.body.remedy), None)

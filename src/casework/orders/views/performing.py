@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from casework.complaints.views.pages import officer_of
 from casework.orders import queries
 from casework.orders.queries import CaseFact, Performance
+from putright.measures.definitions import rounding
 from putright.reports.rendering.charts import svg
 from putright.vocabulary import OmbudsmanBody
 
@@ -47,6 +48,7 @@ def performance(request: HttpRequest) -> HttpResponse:
             "asked": asked, "told": asked.told, "figure": figure, "of_base": of_base,
             "behind": [one for one in asked.cases if one.key in keys], "called": queries.called,
             "query": urlencode({"body": asked.body.value, "year": str(asked.year)}), "here": "order-board",
+            "none_under": rounding().none_under,
         },
     )  # fmt: skip
 
