@@ -16,6 +16,7 @@ from casework.alerts.commands import choose_digest
 from casework.alerts.forms import DigestForm
 from casework.alerts.queries import Whose
 from casework.letters.adapters.registry import Way, set_up
+from casework.screens.paging import page_asked
 from putright.cases.detection import Group
 
 if TYPE_CHECKING:
@@ -27,10 +28,12 @@ def alerts(request: HttpRequest) -> HttpResponse:
     """What the detection rules see: one's own, the team's or all, perhaps of one rule or group only."""
     whose = Whose(asked) if (asked := request.GET.get("whose", "")) in set(Whose) else Whose.MINE
     group = Group(asked) if (asked := request.GET.get("group", "")) in set(Group) else None
-    asked = request.GET.get("page", "1")
-    page = max(int(asked), 1) if asked.isdecimal() and len(asked) < 5 else 1
     found = queries.alert_page(
-        _officer(request), whose=whose, rule=request.GET.get("rule", ""), group=group, page=page
+        _officer(request),
+        whose=whose,
+        rule=request.GET.get("rule", ""),
+        group=group,
+        page=page_asked(request),
     )
     return render(
         request,

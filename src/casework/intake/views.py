@@ -28,6 +28,7 @@ from casework.intake.forms import (
 from casework.intake.permissions import may_decide_contacts, may_log_contacts
 from casework.intake.queries import ContactPage, NoSuchContact
 from casework.people.queries import officer_here, officers_here, officers_of, services_of
+from casework.screens.paging import page_asked
 from putright.cases import CaseError
 from putright.procedures import ombudsmen
 from putright.vocabulary import RecordType, RejectionReason
@@ -45,8 +46,7 @@ READS_ONLY = "Your role reads only: ask a colleague to log it."
 def contacts(request: HttpRequest) -> HttpResponse:
     """Contacts somebody has yet to decide, or those that turned out to be no complaint."""
     view = asked if (asked := request.GET.get("view", "")) in dict(VIEWS) else VIEWS[0][0]
-    typed = request.GET.get("page", "1")
-    page = max(int(typed), 1) if typed.isdecimal() and len(typed) < 5 else 1
+    page = page_asked(request)
     if view == VIEWS[0][0]:
         found, more = queries.contacts_to_decide(_officer(request)), False
     else:

@@ -19,6 +19,7 @@ from casework.complaints.telling import particulars_of, title_of
 from casework.complaints.uploads import path_of
 from casework.complaints.views.acts import BY_NAME, offered_to
 from casework.complaints.views.performing import find_page
+from casework.screens.paging import page_asked
 from putright.cases import Event, Status
 from putright.cases.events import Corrected, Declined
 from putright.clocks import Deadline
@@ -58,7 +59,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     view = View(asked) if (asked := request.GET.get("view", "")) in set(View) else View.MINE
     narrow = Narrow(asked) if (asked := request.GET.get("only", "")) in set(Narrow) else None
     found = queries.queue(
-        officer_of(request), view=view, narrow=narrow, page=_page_number(request), today=today
+        officer_of(request), view=view, narrow=narrow, page=page_asked(request), today=today
     )
     strip = [(one, WHOSE.get(one.narrow, View.MINE)) for one in found.counts]
     return render(
@@ -127,7 +128,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("for", "")[:200]
     today = timezone.localdate()
     found = (
-        queries.search(officer_of(request), text, page=_page_number(request), today=today)
+        queries.search(officer_of(request), text, page=page_asked(request), today=today)
         if text.strip()
         else None
     )
@@ -174,11 +175,6 @@ def _reason(event: Event, page: ComplaintPage) -> list[str]:
     """The reason of a correction, in the words of who made it."""
     key = event.body.note if isinstance(event.body, Corrected) else None
     return [f"“{one.words}”" for one in page.notes if str(one.id) == key]
-
-
-def _page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 5 else 1
 
 
 def _running_first(page: ComplaintPage) -> list[Deadline]:

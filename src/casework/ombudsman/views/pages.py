@@ -26,6 +26,7 @@ from casework.ombudsman.views.acts import offered_to
 from casework.ombudsman.views.frames import FoundCase, beside_the_desk, case_frame, find_case
 from casework.screens.dates import capital
 from casework.screens.fields import Form
+from casework.screens.paging import page_asked
 from putright.cases import CaseError
 from putright.vocabulary import DeskPlace, OmbudsmanBody
 
@@ -37,13 +38,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The desk: every case by what we have to do about it."""
     officer, today, asked = officer_of(request), timezone.localdate(), request.GET
     body, place = asked.get("body", ""), asked.get("place", "")
-    typed = asked.get("page", "1")
     found = queries.desk(
         officer,
         whose=Whose(asked["whose"]) if asked.get("whose") in set(Whose) else Whose.ALL,
         body=OmbudsmanBody(body) if body in set(OmbudsmanBody) else None,
         place=DeskPlace(place) if place in set(DeskPlace) else None,
-        page=int(typed) if typed.isdecimal() and len(typed) < 5 else 1,
+        page=page_asked(request),
         today=today,
     )
     shown = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from casework.complaints.views.pages import officer_of
 from casework.orders import queries
 from casework.orders.queries import Narrowed, OrderView
+from casework.screens.paging import page_asked
 from putright.procedures import compliance
 from putright.vocabulary import OmbudsmanBody, OrderKind, RemedyType, Word
 
@@ -30,7 +31,7 @@ def board(request: HttpRequest) -> HttpResponse:
         _asked(request, "type", RemedyType),
     )
     found = queries.order_board(
-        officer_of(request), view=view, narrowed=narrowed, page=_page(request), today=today
+        officer_of(request), view=view, narrowed=narrowed, page=page_asked(request), today=today
     )
     kept = {
         name: word.value
@@ -55,8 +56,3 @@ def board(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest, name: str, words: type[_Word]) -> _Word | None:
     asked = request.GET.get(name, "")
     return words(asked) if asked in set(words) else None
-
-
-def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 5 else 1

@@ -17,6 +17,7 @@ from casework.outcomes.forms.limits import LimitsForm
 from casework.outcomes.permissions import may_export_payments, may_set_limits
 from casework.outcomes.queries import ActionView, LessonView, MoneyView
 from casework.people.queries import services_of
+from casework.screens.paging import page_asked
 from putright.vocabulary import Word
 
 _View = TypeVar("_View", bound=Word)
@@ -29,7 +30,7 @@ def actions(request: HttpRequest) -> HttpResponse:
     board = queries.action_board(
         officer_of(request),
         view=_asked(request, ActionView, ActionView.MINE),
-        page=_page(request),
+        page=page_asked(request),
         today=today,
     )
     return render(
@@ -44,7 +45,7 @@ def money(request: HttpRequest) -> HttpResponse:
     """The board of money."""
     today, officer = timezone.localdate(), officer_of(request)
     board = queries.money_board(
-        officer, view=_asked(request, MoneyView, MoneyView.TO_APPROVE), page=_page(request), today=today
+        officer, view=_asked(request, MoneyView, MoneyView.TO_APPROVE), page=page_asked(request), today=today
     )
     return render(
         request,
@@ -67,7 +68,7 @@ def lessons(request: HttpRequest) -> HttpResponse:
         view=_asked(request, LessonView, LessonView.ALL),
         service=int(service) if service.isdecimal() and len(service) < 12 else None,
         cause=request.GET.get("cause", "")[:32],
-        page=_page(request),
+        page=page_asked(request),
     )
     services = services_of(officer.organisation, on=timezone.localdate())
     return render(
@@ -119,8 +120,3 @@ def payments(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest, views: type[_View], otherwise: _View) -> _View:
     asked = request.GET.get("view", "")
     return views(asked) if asked in set(views) else otherwise
-
-
-def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 5 else 1

@@ -21,6 +21,7 @@ from casework.packs.queries import ItemPage, NoSuchPack
 from casework.packs.views.tab import case_with_complaint, making_officer, sentence
 from casework.packs.words import Shape
 from casework.screens.fields import Form
+from casework.screens.paging import page_asked
 from putright.cases import CaseError
 
 
@@ -71,7 +72,7 @@ def everywhere(request: HttpRequest, key: int, number: int) -> HttpResponse:
 def item(request: HttpRequest, key: int, number: int, thing: int) -> HttpResponse:
     """A thing of a pack: whether it is in, and what is removed from the page that is shown."""
     found, _ = case_with_complaint(request, key)
-    at = _page_number(request)
+    at = page_asked(request)
     try:
         shown = queries.item_page(officer_of(request), number, thing, at)
     except NoSuchPack:
@@ -200,11 +201,6 @@ def _put_back(request: HttpRequest, number: int) -> None:
 
 def _lines(request: HttpRequest) -> list[int]:
     return [int(one) for one in request.POST.getlist("line") if one.isdecimal() and len(one) < 6]
-
-
-def _page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 5 else 1
 
 
 def _address(key: int, number: int, thing: int, at: int) -> str:

@@ -10,6 +10,7 @@ from casework.complaints.views.pages import officer_of
 from casework.precedents import queries
 from casework.precedents.forms.give import FindForm
 from casework.precedents.queries import NotToBeSeen, Wanted
+from casework.screens.paging import page_asked
 
 _WORDS = ("words", "body", "finding", "type", "category", "year", "least", "most", "looked_at", "ours")
 
@@ -21,9 +22,7 @@ def precedents(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET or None, years=queries.years_of(officer))
     valid = not form.is_bound or form.is_valid()
     wanted = form.wanted if form.is_bound and valid else Wanted()
-    typed = request.GET.get("page", "1")
-    number = max(int(typed), 1) if typed.isdecimal() and len(typed) < 5 else 1
-    found = queries.precedents(officer, wanted, page=number) if valid else None
+    found = queries.precedents(officer, wanted, page=page_asked(request)) if valid else None
     asked = request.GET.copy()
     asked.pop("page", None)
     narrowed = any(asked.get(name) for name in _WORDS)
