@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "casework.intake",
     "casework.alerts",
     "casework.insight",
+    "casework.published",
+    "casework.imports",
     "casework.ops",
     "django.contrib.auth",
     "django.contrib.contenttypes",

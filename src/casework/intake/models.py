@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from casework.complaints.models import Complaint, Person
 from casework.people.models import Organisation, Service
@@ -18,6 +19,7 @@ class Contact(models.Model):
     complained_at       when somebody who had asked for a service said that they are dissatisfied with how it was
                         answered; None = a complaint from the start, if it is one.
     safeguarding        `yes` or `no`, empty while the question is unanswered.
+    facts_changed       as of a complaint: how often what figures count changed since it was last stored.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -50,10 +52,14 @@ class Contact(models.Model):
     decided_before = models.JSONField(default=list)
     complained_at = models.DateTimeField(null=True)
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, null=True, related_name="contacts")
+    facts_changed = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "decision", "-arrived_at"], name="contacts_to_decide")
+            models.Index(
+                fields=["organisation", "id"], name="contact_facts_to_store", condition=Q(facts_changed__gt=0)
+            ),
+            models.Index(fields=["organisation", "decision", "-arrived_at"], name="contacts_to_decide"),
         ]
 
     def __str__(self) -> str:

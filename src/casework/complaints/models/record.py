@@ -49,6 +49,7 @@ class Complaint(Counted):
     version      the sequence of its last event: a writer who saw another one is told what changed.
     in_queue     something is to be done by us; `urgent_on` is then the earliest date of it.
     waiting_for  `resident` while a clarification is asked for, else empty.
+    facts_changed  how often what figures count changed since `casework.insight` last stored it; 0 = stored as it is.
     """
 
     # Without an index of its own: each list has one that begins with the organisation.
@@ -80,9 +81,13 @@ class Complaint(Counted):
     restricted = models.BooleanField(default=False)
     last_contact_on = models.DateField(null=True)
     version = models.PositiveIntegerField()
+    facts_changed = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["organisation", "id"], name="facts_to_store", condition=Q(facts_changed__gt=0)
+            ),
             models.Index(fields=["organisation", *IN_TURN], name="queue_all", condition=Q(in_queue=True)),
             models.Index(
                 fields=["organisation", "owner", *IN_TURN],

@@ -1,0 +1,1 @@
+"""A history from another system, taken in through the one door: tried first, resumed, never twice."""

@@ -1,0 +1,1 @@
+"""Reports made, frozen, restated and published: what the organisation says its figures are."""
