@@ -1,12 +1,30 @@
-"""Numbers figures are compared with: homes, residents, and what other authorities published."""
+"""Numbers figures are compared with: homes, residents, and what other authorities published.
+
+Nothing is written over: a correction ends one row and begins another, so that who said what, when, stays readable.
+"""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from casework.people.models import Organisation
 
 
-class KnownNumber(models.Model):
+class Entered(models.Model):
+    """What somebody entered by hand or from a file, until it was corrected or taken back."""
+
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    class Meta:
+        abstract = True
+
+
+class KnownNumber(Entered):
     """How many homes or residents there were on a day, and where that is written.
 
     what  as `putright.measures` names the numbers of an organisation, such as `homes` or `residents`.
@@ -17,23 +35,28 @@ class KnownNumber(models.Model):
     number = models.PositiveIntegerField()
     on = models.DateField()
     source = models.CharField(max_length=300)
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "what", "on"], name="one_number_a_day")
+            models.UniqueConstraint(
+                fields=["organisation", "what", "on"],
+                name="one_number_holds_a_day",
+                condition=Q(ended_at=None),
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.on}"
 
 
-class OthersFigure(models.Model):
+class OthersFigure(Entered):
     """One figure another authority published, as it stands there.
 
     figure      id of the definition it is compared with, such as AR-3a.
-    numerator … value  as far as they are printed; per: what a rate is per, `annualised` when it says so.
+    numerator … value  as far as they are printed.
+    per         what a rate is per, as `comparing.toml` names it, such as `1000-homes`; `percent` for a share.
+    annualised  whether a part of a year was made a whole one; None = it is not said.
+    basis       whether it is of complaints received or answered; empty = it is not said.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="others_figures")
@@ -45,18 +68,18 @@ class OthersFigure(models.Model):
     numerator = models.PositiveIntegerField(null=True)
     denominator = models.PositiveIntegerField(null=True)
     value = models.DecimalField(max_digits=12, decimal_places=3, null=True)
-    per = models.CharField(max_length=40, blank=True)
+    per = models.CharField(max_length=40)
     annualised = models.BooleanField(null=True)
+    basis = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=300)
     note = models.CharField(max_length=300, blank=True)
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "authority", "figure", "starts_on", "ends_on"],
-                name="one_figure_an_authority",
+                name="one_figure_holds_an_authority",
+                condition=Q(ended_at=None),
             )
         ]
 
