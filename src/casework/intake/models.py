@@ -18,6 +18,7 @@ class Contact(models.Model):
     decided_before      decisions that were changed since, the earliest first: decision, reason, at, by.
     complained_at       when somebody who had asked for a service said that they are dissatisfied with how it was
                         answered; None = a complaint from the start, if it is one.
+    themes, ward        codes of the organisation's own; services: numbers of further services it touches.
     safeguarding        `yes` or `no`, empty while the question is unanswered.
     facts_changed       as of a complaint: how often what figures count changed since it was last stored.
     """
@@ -39,6 +40,9 @@ class Contact(models.Model):
     wanted = models.TextField(blank=True)
     points = models.JSONField(default=list)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True)
+    themes = models.JSONField(default=list)
+    services = models.JSONField(default=list)
+    ward = models.CharField(max_length=40, blank=True)
     conduct_of_staff = models.BooleanField(default=False)
     safeguarding = models.CharField(max_length=3, blank=True)
     choice_offered = models.CharField(max_length=3, blank=True)

@@ -1,5 +1,6 @@
 """The tables of complaints: the record and the words beside it, and what follows from it."""
 
+from casework.complaints.models.classifying import Theme, Ward, WardPostcode
 from casework.complaints.models.projections import Clock, ClockMove, OpenEnd, Referral, StageFact
 from casework.complaints.models.record import (
     IN_TURN,
@@ -33,5 +34,8 @@ __all__ = [
     "Point",
     "Referral",
     "StageFact",
+    "Theme",
+    "Ward",
+    "WardPostcode",
     "Words",
 ]

@@ -19,6 +19,9 @@ class Counted(models.Model):
     """The row of facts of one complaint (`putright.cases.CaseFacts`): codes and dates only, worked out from its events.
 
     Several codes are joined with semicolons. Where it belongs, such as its service, is joined when facts are read.
+
+    contacted_first  whether we spoke with the complainant first; counted_beside: its rows of the tables beside the
+                     facts, such as payments, as one text (`putright.cases.CountedBeside`).
     """
 
     kind = _code()
@@ -27,6 +30,7 @@ class Counted(models.Model):
     accepted = models.BooleanField(null=True)
     rejection_reason = _code()
     acknowledged_on = _day()
+    acknowledgement_due_on = _day()
     stage_1_due_on = _day()
     stage_1_extended_to = _day()
     stage_1_responded_on = _day()
@@ -34,6 +38,7 @@ class Counted(models.Model):
     escalated_on = _day()
     escalation_reasons = _code(400)
     stage_2_acknowledged_on = _day()
+    stage_2_acknowledgement_due_on = _day()
     stage_2_due_on = _day()
     stage_2_extended_to = _day()
     stage_2_responded_on = _day()
@@ -44,6 +49,9 @@ class Counted(models.Model):
     stage_3_outcome = _code()
     withdrawn_on = _day()
     closed_on = _day()
+    ward = _code()
+    themes = models.TextField(null=True)  # noqa: DJ001
+    multi_service = models.BooleanField(null=True)
     causes = models.TextField(null=True)  # noqa: DJ001
     learning_actions = models.PositiveSmallIntegerField(null=True)
     learning_completed = models.PositiveSmallIntegerField(null=True)
@@ -55,6 +63,8 @@ class Counted(models.Model):
     ombudsman_outcome = _code()
     ombudsman_satisfactory_remedy = models.BooleanField(null=True)
     repeat_of = _code(120)
+    contacted_first = models.BooleanField(null=True)
+    counted_beside = models.TextField(null=True)  # noqa: DJ001
 
     class Meta:
         abstract = True
