@@ -1,7 +1,7 @@
 """Reports: tables, charts and words made from figures, held to their checks, in whatever form is asked for."""
 
 from putright.reports.assessment import provision_numbers
-from putright.reports.building import Comparison, build
+from putright.reports.building import Comparison, build, count, drafted
 from putright.reports.commentary import (
     NOTHING_WRITTEN,
     Answer,
@@ -11,7 +11,18 @@ from putright.reports.commentary import (
     check_known,
     read_written,
 )
-from putright.reports.rendering import FORMS, Form, form_named, rendered, to_data
+from putright.reports.counted import CountedReport, RulesChanged, from_stored, to_stored, version_of
+from putright.reports.rendering import (
+    FORMS,
+    Form,
+    contents_of,
+    drawn_charts,
+    form_named,
+    rendered,
+    report_body,
+    section_body,
+    to_data,
+)
 from putright.reports.report import (
     Chart,
     Column,
@@ -38,6 +49,7 @@ __all__ = [
     "Column",
     "Comparison",
     "Contradiction",
+    "CountedReport",
     "Figure",
     "Form",
     "Point",
@@ -47,6 +59,7 @@ __all__ = [
     "ReportTemplate",
     "Restated",
     "Row",
+    "RulesChanged",
     "Section",
     "SectionWords",
     "Table",
@@ -54,13 +67,22 @@ __all__ = [
     "WrittenWords",
     "build",
     "check_known",
+    "contents_of",
+    "count",
+    "drafted",
+    "drawn_charts",
     "form_named",
+    "from_stored",
     "load_templates",
     "provision_numbers",
     "read_published",
     "read_written",
     "rendered",
+    "report_body",
     "sample_facts",
+    "section_body",
     "template",
     "to_data",
+    "to_stored",
+    "version_of",
 ]

@@ -21,6 +21,7 @@ from putright.measures import (
 from putright.measures.definitions import rounding
 from putright.reports.assessment import checks_of, sections_of
 from putright.reports.commentary import NOTHING_WRITTEN, WrittenWords
+from putright.reports.counted import CountedReport
 from putright.reports.counterexamples import counter_examples
 from putright.reports.figures import Figures
 from putright.reports.report import Contradiction, Report, ReportError, Section
@@ -61,31 +62,58 @@ def build(
     Raises      Contradiction, with the checks that do not hold; ReportError for what cannot be made;
                 FactsError where the facts cannot be counted.
     """
+    counted = count(
+        report, facts, period=period, previous=previous, organisation=organisation, name=name,
+        procedures=procedures, restated=restated,
+    )  # fmt: skip
+    made = drafted(counted, commentary)
+    if made.failed:
+        raise Contradiction(made.failed)
+    return made
+
+
+def count(
+    report: str,
+    facts: Facts,
+    *,
+    period: Period,
+    previous: Comparison | None = None,
+    organisation: Organisation | None = None,
+    name: str = "",
+    procedures: tuple[str, ...] = (),
+    restated: Restated | None = None,
+) -> CountedReport:
+    """Every figure of a report, without its words; see `build`."""
     made_from = template(report)
     assessed = _assessed(made_from, procedures)
     figures = _measured(made_from, facts, period, previous, organisation, restated)
-    compared = previous.period if previous else None
+    return CountedReport(
+        report, name or (organisation.name if organisation else ""), period, previous.period if previous else None,
+        assessed, figures.measured, tuple(_basis(made_from, facts, figures, period, previous, restated)), organisation,
+        counter_examples(facts, assessed, made_from, figures.measured, period), facts.read.left_out, restated,
+    )  # fmt: skip
+
+
+def drafted(counted: CountedReport, commentary: WrittenWords = NOTHING_WRITTEN) -> Report:
+    """The report as it stands while people write for it: a check may not hold, and then it is not to be published."""
+    made_from, figures = counted.made_from, counted.figures
     about = {
-        "organisation": name or (organisation.name if organisation else ""),
-        "period": period_label(period),
-        "previous_period": period_label(compared) if compared else None,
+        "organisation": counted.organisation,
+        "period": period_label(counted.period),
+        "previous_period": period_label(counted.previous) if counted.previous else None,
     }
     sections = tuple(
-        _section(one, figures, about, commentary, period, compared) for one in made_from.sections
+        _section(one, figures, about, commentary, counted.period, counted.previous)
+        for one in made_from.sections
     )
     # One without figures that nobody wrote anything for, nor must, is no section.
     sections = tuple(one for one in sections if one.tables or one.sentences or one.written or one.asks)
-    examples = counter_examples(facts, assessed, made_from, figures.measured, period)
-    for key in assessed:
-        sections += tuple(sections_of(key, made_from.provisions[key], figures, commentary, examples))
-    checks = _checks(made_from, assessed, figures, sections, commentary)
-    failed = tuple(check for check in checks if not check.holds)
-    if failed:
-        raise Contradiction(failed)
+    for key in counted.assessed:
+        sections += tuple(sections_of(key, made_from.provisions[key], figures, commentary, counted.examples))
     return Report(
-        report, made_from.title, about["organisation"] or "", period, compared,
-        tuple(_basis(made_from, facts, figures, period, previous, restated)), sections, tuple(figures.measured.values()),
-        checks, facts.read.left_out,
+        counted.name, made_from.title, counted.organisation, counted.period, counted.previous, counted.basis, sections,
+        tuple(counted.measured.values()), _checks(made_from, counted.assessed, figures, sections, commentary),
+        counted.left_out,
     )  # fmt: skip
 
 
@@ -166,7 +194,10 @@ def _commentary(
     made_from: ReportTemplate, sections: tuple[Section, ...], commentary: WrittenWords
 ) -> Iterator[Commentary]:
     """The words of people, and our own: what is made from figures is held to them all the same."""
-    for asked, section in zip(made_from.sections, sections, strict=False):
+    templates = {one.key: one for one in made_from.sections}
+    # By their keys: what nobody wrote anything for is left out, and a Code has no template.
+    for section in (one for one in sections if one.key in templates):
+        asked = templates[section.key]
         for sentence in section.sentences:
             about = dict.fromkeys(
                 (place.measure, place.by) for place in places(sentence.wording) if place.measure

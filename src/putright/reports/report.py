@@ -152,7 +152,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it is published. It has been through its checks, and every one of them holds.
+    """A report. It has been through its checks; in one that is published every one of them holds.
 
     basis  how it was made: which rows, which period, which earlier period, what was left out.
     """
@@ -167,6 +167,11 @@ class Report:
     measures: tuple[Measured, ...]
     checks: tuple[Check, ...]
     left_out: tuple[BadRow, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The checks that do not hold; none in a report that is published."""
+        return tuple(check for check in self.checks if not check.holds)
 
     @property
     def tables(self) -> tuple[Table, ...]:

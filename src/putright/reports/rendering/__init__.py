@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from putright.reports.rendering.document import render_json, to_data
-from putright.reports.rendering.page import render_html
+from putright.reports.rendering.page import contents_of, drawn_charts, render_html, report_body, section_body
 from putright.reports.rendering.sheets import render_csv
 from putright.reports.rendering.word import render_docx
 from putright.reports.rendering.workbook import render_xlsx
@@ -45,6 +45,8 @@ def rendered(report: Report, form: Form) -> bytes:
 __all__ = [
     "FORMS",
     "Form",
+    "contents_of",
+    "drawn_charts",
     "form_named",
     "render_csv",
     "render_docx",
@@ -52,5 +54,7 @@ __all__ = [
     "render_json",
     "render_xlsx",
     "rendered",
+    "report_body",
+    "section_body",
     "to_data",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.resources import files
 
@@ -21,6 +21,35 @@ def render_html(report: Report) -> str:
     return "\n".join(_page(report)) + "\n"
 
 
+def drawn_charts(report: Report) -> dict[str, str]:
+    """Every chart of the report as an `<svg>`, by the key its ids begin with: drawn once, shown as often as wanted."""
+    return {
+        key: svg(chart, key=key)
+        for section in report.sections
+        for chart in section.charts
+        for key in (_key_of(section, chart),)
+    }
+
+
+def section_body(section: Section, drawn: Mapping[str, str]) -> str:
+    """What a section holds, for a page that has a heading for it: words, charts drawn before, tables."""
+    return "\n".join(_section_body(section, drawn))
+
+
+def report_body(report: Report, drawn: Mapping[str, str]) -> str:
+    """Everything below the title, for a page that has one and a style sheet of its own."""
+    return "\n".join(_body(report, drawn))
+
+
+def contents_of(report: Report) -> tuple[tuple[str, str], ...]:
+    """The sections of `report_body`: what a link to each leads to, and what it is called."""
+    links = [("basis", "How this report was made"), *((one.key, one.title) for one in report.sections)]
+    links += [("definitions", "How each figure is counted"), ("checks", "Checks")]
+    if report.left_out:
+        links.append(("left-out", "Rows left out"))
+    return tuple(links)
+
+
 def _page(report: Report) -> Iterator[str]:
     title = f"{report.title} {period_in_words(report.period)}, {report.organisation}"
     style = files("putright.reports.rendering").joinpath("page.css").read_text(encoding="utf-8")
@@ -35,31 +64,38 @@ def _page(report: Report) -> Iterator[str]:
     yield f'<p class="period">{escape(period_in_words(report.period))}</p></header>'
     yield from _contents(report)
     yield '<main id="main" tabindex="-1">'
+    yield from _body(report, drawn_charts(report))
+    yield "</main></body></html>"
+
+
+def _body(report: Report, drawn: Mapping[str, str]) -> Iterator[str]:
     yield '<section class="basis" aria-labelledby="basis"><h2 id="basis">How this report was made</h2><ul>'
     yield from (f"<li>{_text(one)}</li>" for one in report.basis)
     yield "</ul></section>"
     for section in report.sections:
-        yield from _section(section)
+        yield from _section(section, drawn)
     yield from _definitions(report)
     yield from _checks(report)
     if report.left_out:
         yield from _left_out(report)
-    yield "</main></body></html>"
 
 
 def _contents(report: Report) -> Iterator[str]:
     yield '<nav aria-label="Contents"><ul>'
-    links = [("basis", "How this report was made"), *((one.key, one.title) for one in report.sections)]
-    links += [("definitions", "How each figure is counted"), ("checks", "Checks")]
-    if report.left_out:
-        links.append(("left-out", "Rows left out"))
-    yield from (f'<li><a href="#{escape(key)}">{escape(title)}</a></li>' for key, title in links)
+    yield from (
+        f'<li><a href="#{escape(key)}">{escape(title)}</a></li>' for key, title in contents_of(report)
+    )
     yield "</ul></nav>"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, drawn: Mapping[str, str]) -> Iterator[str]:
     key = escape(section.key)
     yield f'<section aria-labelledby="{key}"><h2 id="{key}">{escape(section.title)}</h2>'
+    yield from _section_body(section, drawn)
+    yield "</section>"
+
+
+def _section_body(section: Section, drawn: Mapping[str, str]) -> Iterator[str]:
     yield from (f"<p>{_text(words)}</p>" for words in section.words)
     if section.to_be_written:
         yield f'<p class="missing">To be written: {_text(section.to_be_written)}</p>'
@@ -71,14 +107,17 @@ def _section(section: Section) -> Iterator[str]:
         yield "</div>"
     for table in section.tables:
         if chart := section.chart_of(table):
-            yield from _chart(chart, f"{key}-{escape(chart.id)}")
-        yield from _table(table, f"{key}-{escape(table.id)}")
-    yield "</section>"
+            yield from _chart(chart, drawn[_key_of(section, chart)])
+        yield from _table(table, f"{escape(section.key)}-{escape(table.id)}")
 
 
-def _chart(chart: Chart, key: str) -> Iterator[str]:
+def _key_of(section: Section, chart: Chart) -> str:
+    return f"{escape(section.key)}-{escape(chart.id)}"
+
+
+def _chart(chart: Chart, drawn: str) -> Iterator[str]:
     kind = "line" if chart.kind == "line" else "bars"
-    yield f'<figure class="{kind}">{svg(chart, key=key)}'
+    yield f'<figure class="{kind}">{drawn}'
     yield f"<figcaption>{escape(chart.title)}. The table below gives the same figures.</figcaption></figure>"
 
 
