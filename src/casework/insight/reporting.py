@@ -55,11 +55,13 @@ def _reader(table: str, first: pa.RecordBatch, rest: Iterator[pa.RecordBatch]) -
 
 
 def known_as(organisation: Organisation, more: Measured | None) -> Measured:
-    """The organisation as figures know it. more: what only a file tells, such as homes, residents and labels."""
+    """The organisation as figures know it. more: what a file tells, such as labels; of a number it names, it alone."""
     own = measured_as(organisation)
     if more is None:
         return own
-    return replace(more, name=more.name or own.name, units=more.units or own.units)
+    told = {one.what for one in more.numbers}
+    numbers = (*more.numbers, *(one for one in own.numbers if one.what not in told))
+    return replace(more, name=more.name or own.name, units=more.units or own.units, numbers=numbers)
 
 
 def make_report(
@@ -70,7 +72,7 @@ def make_report(
     """The report of that name over the record.
 
     compare  with the same days a year earlier.
-    more     homes, residents, labels and the like, from the organisation's file.
+    more     labels and the like from the organisation's file; its homes and residents instead of those entered here.
     Raises   what `putright.reports.build` raises, and what `facts_of_record` does.
     """
     with facts_of_record(organisation, chosen, skip_bad=skip_bad, told=told) as facts:

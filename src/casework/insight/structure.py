@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework.insight.numbers import numbers_of
 from casework.people.models import Department, Organisation, Service, Team
 from putright.calendars import division_named
 from putright.measures import Organisation as Measured
@@ -46,7 +47,7 @@ def structure_of(organisation: Organisation) -> Structure:
 
 
 def measured_as(organisation: Organisation) -> Measured:
-    """The organisation as figures know it. Two statements."""
+    """The organisation as figures know it. Three statements."""
     departments = list(
         Department.objects.filter(organisation=organisation).select_related("successor").order_by("pk")
     )
@@ -60,7 +61,12 @@ def measured_as(organisation: Organisation) -> Measured:
         _unit("service", one, codes[one.pk], one.department.name, codes.get(one.successor_id or 0))
         for one in services
     ]
-    return Measured(organisation.name, division_named(organisation.division), units=tuple(units))
+    return Measured(
+        organisation.name,
+        division_named(organisation.division),
+        units=tuple(units),
+        numbers=numbers_of(organisation),
+    )
 
 
 def as_toml(organisation: Measured) -> str:
@@ -71,6 +77,9 @@ def as_toml(organisation: Measured) -> str:
 def _lines(organisation: Measured) -> Iterator[str]:
     yield f"name = {_text(organisation.name)}"
     yield f"division = {_text(organisation.division.value)}"
+    for number in organisation.numbers:
+        yield f"\n[[number]]\nwhat = {_text(number.what)}\ncount = {number.count}\non = {number.on.isoformat()}"
+        yield f"source = {_text(number.source)}"
     for unit in organisation.units:
         yield f"\n[[{unit.kind}]]"
         yield f"code = {_text(unit.code)}"

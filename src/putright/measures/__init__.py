@@ -22,13 +22,14 @@ The doors, everything keyword-only after the first arguments:
     run_checks(measured, *, commentary=(), tables=(), headings=()) -> tuple[Check, ...]
         commentary    Commentary(where, text, about=(About(definition_id, by), …)): words typed by a person.
         tables        TypedTable(where, …): tables typed by a person.
+    number_kinds() -> tuple[NumberKind, ...]           what an organisation tells of itself: homes, residents
     percent(numerator, denominator) -> Decimal | None  by the house rule: half up, a decimal under 100, none under 5
     written(cell, definition) -> str                   "74% (1,373 of 1,868)", "3 of 4", "not shown"
 """
 
 from putright.measures.asking import Asked, Earlier
 from putright.measures.checks import About, Commentary, TypedTable, run_checks
-from putright.measures.definitions import definition, definitions
+from putright.measures.definitions import NumberKind, definition, definitions, number_kinds
 from putright.measures.facts import Facts
 from putright.measures.mapping import FileMapping, read_mapping
 from putright.measures.measuring import measure, measure_all
@@ -75,6 +76,7 @@ __all__ = [
     "MeasureKind",
     "Measured",
     "Number",
+    "NumberKind",
     "Organisation",
     "Period",
     "PeriodBasis",
@@ -89,6 +91,7 @@ __all__ = [
     "measure",
     "measure_all",
     "measures",
+    "number_kinds",
     "percent",
     "rate",
     "read_facts",

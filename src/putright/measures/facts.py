@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
 
-from putright.calendars import Division
+from putright.measures.lookups import Lookups
+from putright.measures.statements import Answer, Statement, added_up, plain_rows
 from putright.measures.types import FactsRead
 
 if TYPE_CHECKING:
@@ -21,33 +22,56 @@ SMALL = 64 << 20
 """A file of fewer bytes is kept in memory."""
 
 
+def engine(place: str | Path, spilled: Path, *, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
+    """An engine of our own: bounded in memory, and it reads and fetches nothing that it is not handed.
+
+    place    a file, or `:memory:`; spilled: the folder for what does not fit into the memory.
+    """
+    import duckdb
+
+    made: duckdb.DuckDBPyConnection = duckdb.connect(
+        str(place),
+        config={
+            "memory_limit": memory,
+            "temp_directory": str(spilled),
+            "preserve_insertion_order": False,
+            # Nothing outside is ever fetched or read.
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+    made.execute("SET TimeZone = 'Europe/London'")
+    return made
+
+
 class Facts:
     """The facts, and the tables handed over beside them. Close it, or use it in a `with`.
 
-    given    for each table that was read, the columns its file had.
-    days_of  whose working days the engine's table of them counts; kept by whoever made it.
+    given  for each table that was read, the columns its file had.
     """
 
     def __init__(self, *, size: int | None) -> None:
-        import duckdb
-
         self._folder = tempfile.TemporaryDirectory(prefix="putright-facts-", ignore_cleanup_errors=True)
+        folder = Path(self._folder.name)
         small = size is not None and size < SMALL
-        self.connection: duckdb.DuckDBPyConnection = duckdb.connect(
-            ":memory:" if small else str(Path(self._folder.name) / "facts.duckdb"),
-            config={
-                "memory_limit": MEMORY,
-                "temp_directory": str(Path(self._folder.name) / "spilled"),
-                "preserve_insertion_order": False,
-                # Nothing outside is ever fetched or read.
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            },
-        )
-        self.connection.execute("SET TimeZone = 'Europe/London'")
-        self.days_of: Division | None = None
+        self._engine = engine(":memory:" if small else folder / "facts.duckdb", folder / "spilled")
+        self._lookups = Lookups(self._engine)
         self._given: dict[str, frozenset[str]] = {}
         self._read: dict[str, FactsRead] = {}
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The engine, which has each table under its name."""
+        return self._engine
+
+    def tally(self, statement: Statement) -> list[Answer]:
+        """The answers to a statement that counts: what each is of, then its sums."""
+        return added_up(self.listed(statement), statement.keys)
+
+    def listed(self, statement: Statement) -> list[Answer]:
+        """The answers to a statement over all rows, as they come."""
+        self._lookups.provide(statement)
+        return self._engine.execute(statement.over(plain_rows(statement.table))).fetchall()
 
     @property
     def read(self) -> FactsRead:
@@ -75,7 +99,7 @@ class Facts:
 
     def close(self) -> None:
         """Let go of the memory and the temporary file."""
-        self.connection.close()
+        self._engine.close()
         with contextlib.suppress(OSError):
             self._folder.cleanup()
 

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from putright.measures.asking import Asked, Earlier, absent, check_breakdown, column_of, resolved, several
-from putright.measures.counting import NONE, Counted, Key, Raw, Scope, Wanted, count
+from putright.measures.counting import NONE, Counted, Key, Raw, Wanted, count
 from putright.measures.definitions import rounding
 from putright.measures.organisation import NOBODY, Number, Organisation
 from putright.measures.rounding import percent, rate
+from putright.measures.rows import Scope
 from putright.measures.spreads import spread
 from putright.measures.types import (
     Cell,
@@ -232,7 +233,7 @@ class _Making:
         what = (self._definition.per_what or "").replace("_", " ")
         if number is None:
             return (
-                f"No rate: the organisation file does not say how many {what} there were by {self._now.period.ends_on}.",
+                f"No rate: the organisation does not say how many {what} there were by {self._now.period.ends_on}.",
             )
         return (f"{number.count:,} {what} on {number.on} ({number.source}). Not annualised.",)
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from putright.calendars import Division, division_named
+from putright.measures.definitions import number_kinds
 from putright.measures.types import FactsError
 from putright.procedures.reading import Table, check_fields, near, read_toml, tables, texts
 from putright.procedures.types import ProcedureError
@@ -191,7 +192,7 @@ def _labels(value: object, where: str) -> dict[str, dict[str, str]]:
 def _number(table: Table, where: str) -> Number:
     check_fields(table, where, needs={"what": str, "count": int, "on": date, "source": str})
     what, count = str(table["what"]), int(str(table["count"]))
-    known = ("homes", "residents", "lgsco_residents")
+    known = tuple(one.key for one in number_kinds())
     if what not in known:
         raise FactsError(f"{where} is of {what!r}{near(what, known)}")
     if count <= 0:

@@ -2,5 +2,17 @@
 
 from putright.measures.definitions.figures import definition, definitions
 from putright.measures.definitions.marks import Days, Mark, Rounding, days, marks, rounding
+from putright.measures.definitions.numbers import NumberKind, number_kinds
 
-__all__ = ["Days", "Mark", "Rounding", "days", "definition", "definitions", "marks", "rounding"]
+__all__ = [
+    "Days",
+    "Mark",
+    "NumberKind",
+    "Rounding",
+    "days",
+    "definition",
+    "definitions",
+    "marks",
+    "number_kinds",
+    "rounding",
+]
