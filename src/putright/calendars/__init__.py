@@ -7,6 +7,7 @@ the first working day after it is day one.
 from putright.calendars.calendar import BeyondHorizon, CalendarDay, WorkingDayCalendar, make_calendar
 from putright.calendars.days_off import ClosureDay, Division, Holiday
 from putright.calendars.london import LONDON, as_london, in_london, read_date, read_when
+from putright.calendars.nations import Nation, nation_named
 from putright.calendars.published import division_named, load_calendar
 from putright.calendars.receipt import ACTUAL, ReceiptRule, receipt_date, receipt_rule, received_on
 from putright.calendars.vectorised import add_working_days_many
@@ -20,6 +21,7 @@ __all__ = [
     "ClosureDay",
     "Division",
     "Holiday",
+    "Nation",
     "ReceiptRule",
     "WorkingDayCalendar",
     "add_working_days_many",
@@ -29,6 +31,7 @@ __all__ = [
     "in_london",
     "load_calendar",
     "make_calendar",
+    "nation_named",
     "read_date",
     "read_when",
     "receipt_date",

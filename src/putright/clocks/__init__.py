@@ -4,7 +4,8 @@ from putright.clocks.deadlines import deadlines
 from putright.clocks.examples import failing_examples
 from putright.clocks.extensions import extensions_of_answer
 from putright.clocks.lengths import Elapsed, add_length, elapsed
-from putright.clocks.types import Deadline, Extension, ExtensionResult, Happened
+from putright.clocks.types import Deadline, Extension, ExtensionResult, Happened, OtherReading
+from putright.clocks.ways import LastDay, Way, last_day_to_complain, ways_on
 
 __all__ = [
     "Deadline",
@@ -12,9 +13,14 @@ __all__ = [
     "Extension",
     "ExtensionResult",
     "Happened",
+    "LastDay",
+    "OtherReading",
+    "Way",
     "add_length",
     "deadlines",
     "elapsed",
     "extensions_of_answer",
     "failing_examples",
+    "last_day_to_complain",
+    "ways_on",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from putright.calendars import CalendarDay, WorkingDayCalendar, in_london
 from putright.clocks.lengths import literal_days
+from putright.clocks.readings import other_reading
 from putright.clocks.reasons import because
 from putright.clocks.reckoning import Matter, Reckoned, reckon
 from putright.clocks.types import Deadline, Extension, Happened
@@ -94,10 +95,11 @@ def _deadline(
     policy_due = policy.due_on if policy else None
     earlier = [day for day in (policy_due, reckoned.if_in_time) if day and due and day < due]
     elapsed = inclusive = None
-    if start is not None and met is not None:
+    if start is not None and met is not None and not timescale.counts_back:
         # Met before day zero, as when a complaint that arrived after the cut-off is answered the same day.
         elapsed = calendar.working_days_between(start, met) if met > start else 0
         inclusive = elapsed + calendar.is_working_day(start)
+    also = other_reading(matter, timescale, met_on=met)
     sensitive = _convention_sensitive(reckoned, calendar, met or today)
     return Deadline(
         stage=matter.stage.key,
@@ -113,7 +115,12 @@ def _deadline(
         met_on=met,
         days=_days(reckoned, calendar) if with_days else (),
         because=because(
-            reckoned, matter, policy_due=policy_due, own_policy=own_policy, convention_sensitive=sensitive
+            reckoned,
+            matter,
+            policy_due=policy_due,
+            own_policy=own_policy,
+            convention_sensitive=sensitive,
+            also=also,
         ),
         calendar_version=calendar.version,
         extensions=reckoned.extensions,
@@ -122,6 +129,7 @@ def _deadline(
         convention_sensitive=sensitive,
         approximate=reckoned.approximate,
         unconfirmed=timescale.unconfirmed or matter.procedure.unconfirmed,
+        also=also,
     )
 
 
@@ -143,6 +151,8 @@ def _convention_sensitive(reckoned: Reckoned, calendar: WorkingDayCalendar, seen
     """
     start, due, within = reckoned.started_on, reckoned.due_on, reckoned.timescale.within
     if seen_on is None or start is None or due is None or within is None or due != reckoned.original:
+        return False
+    if reckoned.timescale.counts_back:
         return False
     if within.unit is not Unit.WORKING_DAY:
         return seen_on == due == reckoned.literal

@@ -40,6 +40,18 @@ def add_length(start: date, length: Length, calendar: WorkingDayCalendar) -> dat
     return start + timedelta(days=length.count * _DAYS_IN[length.unit])
 
 
+def subtract_length(end: date, length: Length, calendar: WorkingDayCalendar) -> date:
+    """The last day that still leaves a length of time before `end`, which is not counted.
+
+    Raises  ValueError for months: how long before a day they begin is said in no procedure.
+    """
+    if length.unit is Unit.WORKING_DAY:
+        return calendar.working_days_before(end, length.count)
+    if length.unit is Unit.MONTH:
+        raise ValueError("months are not counted back; give working days, days or weeks")
+    return end - timedelta(days=length.count * _DAYS_IN[length.unit])
+
+
 def literal_days(start: date, end: date) -> tuple[CalendarDay, ...]:
     """Each day after `start` through `end` of a length in days, weeks or months, where every day counts."""
     return tuple(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from putright.calendars import in_london, receipt_rule, short_day
 from putright.clocks.reckoning import EXACT, Matter, Reckoned
-from putright.clocks.types import Happened
+from putright.clocks.types import Happened, OtherReading
 from putright.procedures.types import Procedure, Unit
 from putright.vocabulary import Precision
 
@@ -21,10 +21,13 @@ def because(
     policy_due: date | None,
     own_policy: Procedure | None,
     convention_sensitive: bool,
+    also: OtherReading | None = None,
 ) -> tuple[str, ...]:
     """Why the deadline is on that day, in the order a person would say it."""
     told = [*_start(reckoned, matter), *_length(reckoned, matter), *_extensions(reckoned)]
     due = reckoned.due_on
+    if also is not None and also.due_on is not None and (also.due_on != due):
+        told.append(f"by the other reading, counted from {_name(also.runs_from)}: {short_day(also.due_on)}")
     if due is None:
         return tuple(told)
     if reckoned.if_in_time is not None and reckoned.if_in_time < due:
@@ -85,6 +88,15 @@ def _length(reckoned: Reckoned, matter: Matter) -> list[str]:
     if reckoned.started_on is None or reckoned.literal is None or reckoned.original is None:
         return [f"{timescale.within} ({timescale.provision}) from that day"]
     calendar = matter.calendar
+    if timescale.counts_back:
+        skipped = calendar.weekdays_off(reckoned.literal, reckoned.started_on)
+        told = ["not counted: " + ", ".join(f"{day.name} ({short_day(day.on)})" for day in skipped)] * bool(
+            skipped
+        )
+        return [
+            *told,
+            f"{timescale.within} before it ({timescale.provision}) → {short_day(reckoned.literal)}",
+        ]
     told = []
     if timescale.within.unit is Unit.WORKING_DAY:
         if not calendar.is_working_day(reckoned.started_on):

@@ -13,7 +13,7 @@ from putright.calendars import (
     received_on,
 )
 from putright.clocks.extensions import judge_extensions
-from putright.clocks.lengths import add_length
+from putright.clocks.lengths import add_length, subtract_length
 from putright.clocks.types import Extension, ExtensionResult, Happened
 from putright.procedures.types import Length, Procedure, ProcedureError, Stage, Timescale
 from putright.vocabulary import Precision
@@ -175,6 +175,9 @@ def _hour_missing(start: Happened, timescale: Timescale, matter: Matter) -> bool
 def _ends(
     start: date, within: Length, timescale: Timescale, calendar: WorkingDayCalendar
 ) -> tuple[date, date]:
+    if timescale.counts_back:
+        back = subtract_length(start, within, calendar)
+        return back, back
     literal = add_length(start, within, calendar)
     return literal, calendar.working_day_on_or_after(literal) if timescale.roll_forward else literal
 

@@ -52,6 +52,20 @@ class ExtensionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """The same timescale counted from the moment another reading starts it: kept beside, never judged.
+
+    due_on   with the extensions that count from there too; elapsed as in `Deadline`.
+    """
+
+    runs_from: str
+    started_on: date | None
+    original_due_on: date | None
+    due_on: date | None
+    elapsed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """One timescale running on a complaint, and how its date came about.
 
@@ -66,6 +80,7 @@ class Deadline:
     elapsed_inclusive      the same with day zero counted as day one.
     convention_sensitive   True when counting inclusively would change "on time".
     approximate            True when a date it is counted from, or met by, is not exactly known.
+    also                   the same by the other reading of when it starts; None where there is one reading.
     """
 
     stage: str
@@ -88,6 +103,7 @@ class Deadline:
     convention_sensitive: bool = False
     approximate: bool = False
     unconfirmed: bool = False
+    also: OtherReading | None = None
 
     def is_late_on(self, today: date) -> bool:
         """Whether it was met late, or is open and past its date, seen from `today`."""

@@ -1,24 +1,30 @@
 """From tables of TOML to the values of a procedure, each checked where it stands."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from putright.procedures.access_building import (
+    build_contractor_reply,
+    build_eligible,
+    build_nations,
+    build_not_here,
+    build_time_limit,
+    build_ways_on,
+)
+from putright.procedures.fields import KEY, MOMENT, read_key, read_length, read_moment, texts_by_key
 from putright.procedures.reading import Table, check_fields, check_kind, near, read_word, tables, texts
 from putright.procedures.types import (
     Duty,
     Example,
     ExtensionRule,
     Force,
-    Length,
     Procedure,
     ProcedureError,
     ProcedureKind,
     Provision,
     Stage,
     Timescale,
-    Unit,
 )
 from putright.vocabulary import RecordType
 
@@ -26,9 +32,6 @@ EXTENSION_NEEDS = ("reason", "new_date", "ombudsman_details", "told_in_time")
 BEYOND = ("good_reason",)
 NO_DATE = "none"
 CHECKS = ("", "A", "E", "M", "A/E", "E/M", "A/M")
-
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_MOMENT = re.compile(r"[a-z]+(_[a-z0-9]+)*", re.ASCII)
 
 
 def build_procedure(
@@ -68,9 +71,16 @@ def build_procedure(
             "counted_as": str,
             "unconfirmed": bool,
             "in_force_unconfirmed": bool,
+            "nations": list,
+            "working_day": str,
+            "eligible": list,
+            "not_here": list,
+            "time_limit": dict,
+            "outcome_words": dict,
+            "contractor_reply": dict,
         },
     )
-    moments = _texts_by_key(values.get("moments", {}), f"{where}: moments", _MOMENT)
+    moments = texts_by_key(values.get("moments", {}), f"{where}: moments", MOMENT)
     target = values.get("on_time_target")
     if target is not None and not 0 < target <= 100:
         raise ProcedureError(f"{where}: on_time_target is {target}; it must be a percentage from 1 to 100")
@@ -104,6 +114,13 @@ def build_procedure(
         counted_as=read_word(
             RecordType, values.get("counted_as", RecordType.COMPLAINT.value), f"{where}: counted_as"
         ),
+        nations=build_nations(values.get("nations", []), where),
+        working_day=values.get("working_day"),
+        eligible=build_eligible(values.get("eligible", []), where),
+        not_here=build_not_here(values.get("not_here", []), where),
+        time_limit=build_time_limit(values.get("time_limit"), where),
+        outcome_words=texts_by_key(values.get("outcome_words", {}), f"{where}: outcome_words", MOMENT),
+        contractor_reply=build_contractor_reply(values.get("contractor_reply"), where),
     )
 
 
@@ -126,24 +143,31 @@ def _stage(row: Table, where: str) -> Stage:
         row,
         here,
         needs={"key": str, "title": str, "opened_by": str, "answered_by": str, "timescale": list},
-        may={"next": str, "not_handled_by": list, "request_within": dict, "request_provision": str},
+        may={
+            "next": str,
+            "not_handled_by": list,
+            "request_within": dict,
+            "request_provision": str,
+            "way_on": list,
+        },
     )
-    key = _key(values["key"], here)
+    key = read_key(values["key"], here)
     if ("request_within" in row) != ("request_provision" in row):
         raise ProcedureError(f"{here}: give request_within and request_provision together")
     within = values.get("request_within")
     return Stage(
         key=key,
         title=values["title"],
-        opened_by=_moment(values["opened_by"], here),
-        answered_by=_moment(values["answered_by"], here),
+        opened_by=read_moment(values["opened_by"], here),
+        answered_by=read_moment(values["answered_by"], here),
         timescales=tuple(
             _timescale(one, f"{where}: {key}") for one in tables(values["timescale"], f"{here}: timescale")
         ),
         next=values.get("next"),
         not_handled_by=texts(values.get("not_handled_by", []), f"{here}: not_handled_by"),
-        request_within=_length(within, f"{here}: request_within") if within else None,
+        request_within=read_length(within, f"{here}: request_within") if within else None,
         request_provision=values.get("request_provision"),
+        ways_on=build_ways_on(values.get("way_on", []), here),
     )
 
 
@@ -162,6 +186,8 @@ def _timescale(row: Table, where: str) -> Timescale:
             "on_receipt": bool,
             "extension": dict,
             "applies_when": str,
+            "also_from": list,
+            "counts_back": bool,
             "unconfirmed": bool,
         },
     )
@@ -178,20 +204,25 @@ def _timescale(row: Table, where: str) -> Timescale:
     if extension is not None and date_in is not None:
         raise ProcedureError(f"{here}: a date set from outside has no extension; set another date instead")
     return Timescale(
-        key=_key(values["key"], here),
+        key=read_key(values["key"], here),
         title=values["title"],
-        runs_from=tuple(_moment(name, f"{here}: runs_from") for name in named),
-        ends_with=_moment(values["ends_with"], f"{here}: ends_with"),
-        within=_length(values["within"], f"{here}: within") if "within" in row else None,
+        runs_from=tuple(read_moment(name, f"{here}: runs_from") for name in named),
+        ends_with=read_moment(values["ends_with"], f"{here}: ends_with"),
+        within=read_length(values["within"], f"{here}: within") if "within" in row else None,
         provision=values["provision"],
-        date_in=_moment(date_in, f"{here}: date_in") if date_in else None,
+        date_in=read_moment(date_in, f"{here}: date_in") if date_in else None,
         if_never=values.get("if_never"),
         roll_forward=values.get("roll_forward", False),
         on_receipt=values.get("on_receipt", False),
         extension=_extension(extension, f"{here}: extension") if extension is not None else None,
-        applies_when=_moment(values["applies_when"], f"{here}: applies_when")
+        applies_when=read_moment(values["applies_when"], f"{here}: applies_when")
         if "applies_when" in row
         else None,
+        also_from=tuple(
+            read_moment(name, f"{here}: also_from")
+            for name in texts(values.get("also_from", []), f"{here}: also_from")
+        ),
+        counts_back=values.get("counts_back", False),
         unconfirmed=values.get("unconfirmed", False),
     )
 
@@ -205,7 +236,7 @@ def _extension(row: Table, where: str) -> ExtensionRule:
         may={"most": dict, "details_provision": str, "beyond_with": list},
     )
     return ExtensionRule(
-        most=_length(values["most"], f"{where}: most") if "most" in row else None,
+        most=read_length(values["most"], f"{where}: most") if "most" in row else None,
         needs=_among(values["needs"], EXTENSION_NEEDS, f"{where}: needs"),
         provision=values["provision"],
         details_provision=values.get("details_provision"),
@@ -213,22 +244,10 @@ def _extension(row: Table, where: str) -> ExtensionRule:
     )
 
 
-def _length(row: Table, where: str) -> Length:
-    units = {unit.value: int for unit in Unit}
-    check_fields(row, where, needs={}, may=units)
-    if len(row) != 1:
-        raise ProcedureError(f"{where} needs one length, such as {{ working_days = 10 }}")
-    [(unit, count)] = row.items()
-    assert isinstance(count, int)
-    if count < 1:
-        raise ProcedureError(f"{where} is {count} {unit.replace('_', ' ')}; it must be 1 or more")
-    return Length(count, Unit(unit))
-
-
 def _duty(code: str, row: object, where: str) -> Duty:
     here = f"{where}: duties {code}"
     if isinstance(row, dict):
-        by_stage = _texts_by_key(row, here, _KEY)
+        by_stage = texts_by_key(row, here, KEY)
         if not by_stage:
             raise ProcedureError(f"{here} names no stage; write its provision instead")
         return Duty(code, next(iter(by_stage.values())), tuple(by_stage.items()))
@@ -264,7 +283,14 @@ def _example(row: Table, where: str) -> Example:
         row,
         here,
         needs={"says": str, "stage": str, "happened": dict, "due": dict},
-        may={"division": str, "extended_to": date, "target": dict, "facts": list},
+        may={
+            "division": str,
+            "extended_to": date,
+            "target": dict,
+            "facts": list,
+            "also_due": dict,
+            "ask_until": date,
+        },
     )
     return Example(
         says=values["says"],
@@ -275,6 +301,8 @@ def _example(row: Table, where: str) -> Example:
         extended_to=values.get("extended_to"),
         target=_dates(values["target"], f"{here}: target") if "target" in row else None,
         facts=texts(values.get("facts", []), f"{here}: facts"),
+        also_due=_dates(values["also_due"], f"{here}: also_due") if "also_due" in row else None,
+        ask_until=values.get("ask_until"),
     )
 
 
@@ -301,29 +329,9 @@ def _dates(row: Mapping[str, object], where: str) -> dict[str, date | None]:
     return found
 
 
-def _texts_by_key(row: Table, where: str, shape: re.Pattern[str]) -> dict[str, str]:
-    for key, value in row.items():
-        if not shape.fullmatch(key):
-            raise ProcedureError(f"{where} {key!r} is not a name; use lower-case words joined with - or _")
-        check_kind(value, str, f"{where} {key}")
-    return {key: str(value) for key, value in row.items()}
-
-
 def _among(value: object, known: tuple[str, ...], where: str) -> tuple[str, ...]:
     found = texts(value, where)
     for one in found:
         if one not in known:
             raise ProcedureError(f"{where} has {one!r}, which is not known{near(one, known)}")
     return found
-
-
-def _key(text: str, where: str) -> str:
-    if not _KEY.fullmatch(text):
-        raise ProcedureError(f"{where}: key {text!r} must be lower-case words joined with -, such as stage-1")
-    return text
-
-
-def _moment(text: object, where: str) -> str:
-    if not isinstance(text, str) or not _MOMENT.fullmatch(text):
-        raise ProcedureError(f"{where}: {text!r} must be lower-case words joined with _, such as panel_met")
-    return text

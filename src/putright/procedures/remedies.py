@@ -65,6 +65,11 @@ class RemedyMeaning:
         """What it usually is."""
         return self.kinds[0]
 
+    @property
+    def is_payment(self) -> bool:
+        """Whether it is money that goes to somebody."""
+        return self.money and "payee" in self.needs
+
 
 @dataclass(frozen=True, slots=True)
 class PaymentTime:

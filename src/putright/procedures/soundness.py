@@ -5,21 +5,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 from putright.calendars import division_named, read_when, receipt_rule
+from putright.procedures.access_soundness import problems_of_access, problems_of_ways_on
+from putright.procedures.citing import codes_known, moment_known, named_once, provision_known
 from putright.procedures.meanings import block_meanings, duty_meanings, letter_meanings, ombudsmen
 from putright.procedures.reading import near
-from putright.procedures.types import Example, Procedure, Stage, Timescale
+from putright.procedures.types import Example, Procedure, Stage, Timescale, Unit
 from putright.vocabulary import RejectionReason
-
-MOMENTS = (
-    "received",
-    "logged",
-    "acknowledged",
-    "responded",
-    "escalated",
-    "declined",
-    "withdrawn",
-    "closed",
-)
 
 
 def problems_of(procedure: Procedure) -> tuple[str, ...]:
@@ -68,29 +59,29 @@ def _in_procedure(procedure: Procedure) -> Iterator[str]:
         receipt_rule(procedure.receipt_rule)
     except ValueError as error:
         yield f"{where}: receipt_rule {error}"
-    yield from _unknown(where, "ombudsman", [procedure.ombudsman], ombudsmen(), "ombudsmen.toml")
-    yield from _unknown(
+    yield from codes_known(where, "ombudsman", [procedure.ombudsman], ombudsmen(), "ombudsmen.toml")
+    yield from codes_known(
         where,
         "rejections",
         procedure.rejections,
         {word.value: word for word in RejectionReason},
         "the list of reasons",
     )
-    yield from _unknown(
+    yield from codes_known(
         where, "duties", [duty.key for duty in procedure.duties], duty_meanings(), "duties.toml"
     )
-    yield from _unknown(where, "blocks", procedure.blocks, letter_meanings(), "blocks.toml")
+    yield from codes_known(where, "blocks", procedure.blocks, letter_meanings(), "blocks.toml")
     for letter, codes in procedure.blocks.items():
-        yield from _unknown(where, f"blocks {letter}", codes, block_meanings(), "blocks.toml")
+        yield from codes_known(where, f"blocks {letter}", codes, block_meanings(), "blocks.toml")
     if not procedure.stages:
         yield f"{where}: has no stage; give it at least one [[stage]]"
     keys = [stage.key for stage in procedure.stages]
-    yield from _twice(f"{where}: stage", keys)
+    yield from named_once(f"{where}: stage", keys)
     for duty in procedure.duties:
-        yield from _provision_known(procedure, where, f"duties {duty.key}", duty.provision)
+        yield from provision_known(procedure, where, f"duties {duty.key}", duty.provision)
         for stage_key, number in duty.at_stage:
             if number != duty.provision:
-                yield from _provision_known(procedure, where, f"duties {duty.key}", number)
+                yield from provision_known(procedure, where, f"duties {duty.key}", number)
             if stage_key not in keys:
                 yield (
                     f"{where}: duties {duty.key} names stage {stage_key!r}, which it does not have"
@@ -98,6 +89,7 @@ def _in_procedure(procedure: Procedure) -> Iterator[str]:
                 )
     for stage in procedure.stages:
         yield from _in_stage(procedure, stage, where)
+    yield from problems_of_access(procedure, where)
 
 
 def _in_stage(procedure: Procedure, stage: Stage, where: str) -> Iterator[str]:
@@ -113,28 +105,31 @@ def _in_stage(procedure: Procedure, stage: Stage, where: str) -> Iterator[str]:
             meant = near(earlier, keys)
             yield f"{where}: {stage.key} is not_handled_by {earlier!r}, which is no earlier stage{meant}"
     if stage.request_provision is not None:
-        yield from _provision_known(procedure, where, stage.key, stage.request_provision)
+        yield from provision_known(procedure, where, stage.key, stage.request_provision)
     for moment in (stage.opened_by, stage.answered_by):
-        yield from _moment_known(procedure, where, stage.key, moment)
+        yield from moment_known(procedure, where, stage.key, moment)
     if not stage.timescales:
         yield f"{where}: {stage.key} has no timescale; give it at least one [[stage.timescale]]"
-    yield from _twice(f"{where}: {stage.key} timescale", [one.key for one in stage.timescales])
+    yield from named_once(f"{where}: {stage.key} timescale", [one.key for one in stage.timescales])
     for timescale in stage.timescales:
         yield from _in_timescale(procedure, stage, timescale, where)
+    yield from problems_of_ways_on(procedure, stage, where)
 
 
 def _in_timescale(procedure: Procedure, stage: Stage, timescale: Timescale, where: str) -> Iterator[str]:
     place = f"{stage.key}/{timescale.key}"
-    yield from _provision_known(procedure, where, place, timescale.provision)
+    yield from provision_known(procedure, where, place, timescale.provision)
     if timescale.extension is not None:
-        yield from _provision_known(procedure, where, place, timescale.extension.provision)
+        yield from provision_known(procedure, where, place, timescale.extension.provision)
         if timescale.extension.details_provision is not None:
-            yield from _provision_known(procedure, where, place, timescale.extension.details_provision)
-    named = [*timescale.runs_from, timescale.ends_with, *([timescale.date_in] if timescale.date_in else [])]
+            yield from provision_known(procedure, where, place, timescale.extension.details_provision)
+    named = [*timescale.runs_from, *timescale.also_from, timescale.ends_with]
+    named += [timescale.date_in] if timescale.date_in else []
     for moment in named:
-        yield from _moment_known(procedure, where, place, moment)
+        yield from moment_known(procedure, where, place, moment)
     if timescale.ends_with in timescale.runs_from:
         yield f"{where}: {place} ends with {timescale.ends_with!r}, which is what starts it"
+    yield from _counted_well(timescale, f"{where}: {place}")
     others = tuple(one.key for one in stage.timescales if one.key != timescale.key)
     if timescale.if_never is not None and timescale.if_never not in others:
         yield (
@@ -143,6 +138,19 @@ def _in_timescale(procedure: Procedure, stage: Stage, timescale: Timescale, wher
         )
     elif timescale.if_never is not None and _goes_round(stage, timescale):
         yield f"{where}: {place} is counted from itself; change its if_never"
+
+
+def _counted_well(timescale: Timescale, here: str) -> Iterator[str]:
+    if same := [name for name in timescale.also_from if name == timescale.runs_from[0]]:
+        yield f"{here} is also_from {same[0]!r}, which it runs from already; name the other reading's start"
+    if timescale.also_from and timescale.within is None:
+        yield f"{here} is also_from another moment, but its date is set from outside; leave also_from out"
+    if not timescale.counts_back:
+        return
+    if timescale.extension is not None or timescale.if_never is not None or timescale.roll_forward:
+        yield f"{here} counts_back: it has no extension, no if_never and no roll_forward; leave them out"
+    if timescale.within is None or timescale.within.unit is Unit.MONTH:
+        yield f"{here} counts_back: give it within in working days, days or weeks"
 
 
 def _goes_round(stage: Stage, timescale: Timescale) -> bool:
@@ -158,7 +166,7 @@ def _goes_round(stage: Stage, timescale: Timescale) -> bool:
 
 
 def _in_provisions(procedure: Procedure) -> Iterator[str]:
-    yield from _twice(
+    yield from named_once(
         f"{procedure.key}/provisions.toml: provision", [one.number for one in procedure.provisions]
     )
 
@@ -178,11 +186,16 @@ def _in_example(procedure: Procedure, example: Example, where: str) -> Iterator[
         return
     stage = stages[example.stage]
     keys = tuple(one.key for one in stage.timescales)
-    for key in (*example.due, *(example.target or {})):
+    for key in (*example.due, *(example.target or {}), *(example.also_due or {})):
         if key not in keys:
             yield f"{where} expects a date for {key!r}, which is no timescale of {stage.key}{near(key, keys)}"
     for moment in example.happened:
-        yield from _moment_known(procedure, where, "happened", moment)
+        yield from moment_known(procedure, where, "happened", moment)
+    if example.ask_until is not None and stage.request_within is None:
+        yield f"{where} expects an ask_until, but {stage.key} gives no request_within"
+    if procedure.nations and example.division not in {nation.division for nation in procedure.nations}:
+        there = ", ".join(procedure.nations)
+        yield f"{where} is counted in {example.division}, but the procedure holds in {there}"
     yield from _refusals(
         where,
         [
@@ -198,31 +211,3 @@ def _refusals(where: str, attempts: Iterable[Callable[[], object]]) -> Iterator[
             attempt()
         except ValueError as error:
             yield f"{where}: {error}"
-
-
-def _provision_known(procedure: Procedure, where: str, place: str, number: str) -> Iterator[str]:
-    if procedure.provision(number) is None:
-        yield f"{where}: {place} cites provision {number}, which provisions.toml does not list"
-
-
-def _moment_known(procedure: Procedure, where: str, place: str, moment: str) -> Iterator[str]:
-    known = (*MOMENTS, *procedure.moments)
-    if moment not in known:
-        yield (
-            f"{where}: {place} names the moment {moment!r}, which is neither an ordinary one nor listed in "
-            f"[moments]{near(moment, known)}"
-        )
-
-
-def _unknown(
-    where: str, what: str, used: Iterable[str], known: Mapping[str, object], listed_in: str
-) -> Iterator[str]:
-    for code in used:
-        if code not in known:
-            yield f"{where}: {what} names {code!r}, which {listed_in} does not list{near(code, known)}"
-
-
-def _twice(where: str, keys: list[str]) -> Iterator[str]:
-    for key in dict.fromkeys(keys):
-        if keys.count(key) > 1:
-            yield f"{where} {key} is listed twice; each needs its own name"

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from putright.calendars import Nation
 from putright.vocabulary import RecordType
+
+if TYPE_CHECKING:
+    from putright.procedures.access import ContractorReply, Eligible, NotHere, TimeLimit, WayOn
 
 
 class ProcedureError(ValueError):
@@ -83,6 +88,9 @@ class Timescale:
     roll_forward   True when a due date on a non-working day moves to the next working day.
     on_receipt     True when the start is a receipt, so the procedure's receipt rule applies to it.
     applies_when   name of a fact recorded on the case that must hold for it to run, else None.
+    also_from      names of moments another reading counts it from; that date is kept beside this one and is
+                   never a breach of its own. Empty = there is one reading.
+    counts_back    True when it is counted back from its start, which lies ahead: papers before a meeting.
     unconfirmed    True for a figure from knowledge that a person has yet to confirm.
     """
 
@@ -98,6 +106,8 @@ class Timescale:
     on_receipt: bool = False
     extension: ExtensionRule | None = None
     applies_when: str | None = None
+    also_from: tuple[str, ...] = ()
+    counts_back: bool = False
     unconfirmed: bool = False
 
 
@@ -112,6 +122,7 @@ class Stage:
     request_within  how long the complainant has to ask for the next stage; None where no limit is set.
                     It is the complainant's time, so it is no clock of ours and never a breach.
     request_provision  where that is said; None when no limit is set.
+    ways_on         how else one gets from here to a later stage: when we are late, by agreement, or at once.
     """
 
     key: str
@@ -123,6 +134,7 @@ class Stage:
     not_handled_by: tuple[str, ...] = ()
     request_within: Length | None = None
     request_provision: str | None = None
+    ways_on: tuple[WayOn, ...] = ()
 
     def timescale(self, key: str) -> Timescale:
         """The timescale with this key. Raises KeyError when the stage has none."""
@@ -174,6 +186,8 @@ class Example:
     due, target    the date of each timescale named; None = it has no date.
     extended_to    the date an extension of the stage's answer named, taken as valid in form.
     facts          names of the facts recorded on the case.
+    also_due       the date of each timescale named by its other reading (`also_from`).
+    ask_until      the last day to ask for the next stage; None = not asked of this example.
     """
 
     says: str
@@ -184,6 +198,8 @@ class Example:
     extended_to: date | None = None
     target: Mapping[str, date | None] | None = None
     facts: tuple[str, ...] = ()
+    also_due: Mapping[str, date | None] | None = None
+    ask_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +221,12 @@ class Procedure:
     counted_as        what figures count its complaints as; a code of RecordType.
     unconfirmed       True when all its figures are from knowledge.
     in_force_unconfirmed  True when only the day it came into force is.
+    nations           where it holds; empty = not said, as for most own policies.
+    working_day       the provision that says what a working day is; None where none does.
+    eligible, not_here  who may complain under it, and what it does not take; empty = not listed.
+    time_limit        how long somebody has to complain; None where that is not given as data.
+    outcome_words     what it calls a finding, by the code of PointOutcome; empty = our ordinary words.
+    contractor_reply  what a contractor's reply is under it; None where it says nothing.
     """
 
     key: str
@@ -231,6 +253,13 @@ class Procedure:
     blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     on_time_target: int | None = None
     counted_as: RecordType = RecordType.COMPLAINT
+    nations: tuple[Nation, ...] = ()
+    working_day: str | None = None
+    eligible: tuple[Eligible, ...] = ()
+    not_here: tuple[NotHere, ...] = ()
+    time_limit: TimeLimit | None = None
+    outcome_words: Mapping[str, str] = field(default_factory=dict)
+    contractor_reply: ContractorReply | None = None
 
     def stage(self, key: str) -> Stage:
         """The stage with this key. Raises ProcedureError, naming the stages there are."""
