@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casework.complaints.permissions import may_act
+from casework.insight.permissions import may_compare
 from casework.letters.permissions import may_sign
 from casework.people.models import Officer
 from casework.people.permissions import may_decide_contacts, may_log_contacts
@@ -66,6 +67,7 @@ GROUPS = (
             Way("precedents", "Precedents"),
         ),
     ),
+    Group("Figures", (Way("figures-numbers", "Homes and residents", may_compare),)),
     Group("Setting up", (Way("limits", "Limits"), Way("calendar", "Calendar"), Way("people", "People"))),
 )
 

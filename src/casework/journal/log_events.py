@@ -48,3 +48,8 @@ class LogEvent(StrEnum):
     PACK_FAILED = "pack_failed"
     PACK_FROZEN = "pack_frozen"
     PACK_SENT = "pack_sent"
+    NUMBER_ENTERED = "number_entered"
+    OTHERS_FIGURES_ENTERED = "others_figures_entered"
+    FIGURES_MAIL_SENT = "figures_mail_sent"
+    FIGURES_MAIL_NOT_SENT = "figures_mail_not_sent"
+    FIGURES_MAIL_STOPPED = "figures_mail_stopped"
