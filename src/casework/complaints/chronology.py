@@ -19,6 +19,7 @@ LATE_ENTRY = 5
 _NOTES = (
     "note", "reason_note", "merits_note", "promise", "remedy", "action", "lesson", "need", "agreement", "restriction",
     "appointment", "incident", "enquiry", "head", "order",
+    "contribution", "member_enquiry",
 )  # fmt: skip
 """Fields of an event that may name the note with its words, its own reason first."""
 

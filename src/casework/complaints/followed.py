@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from casework.complaints.referred import particulars_of_referred, title_of_referred
+from casework.complaints.taking_part import particulars_of_taking_part, title_of_taking_part
 from putright.calendars import in_london, short_day
 from putright.cases import arranged, remedial
 from putright.cases.events import Body, PromiseGiven
@@ -23,6 +24,7 @@ def title_of_followed(body: Body, officers: Mapping[str, str]) -> str:
         or _of_visits(body)
         or _of_agreements(body, officers)
         or title_of_referred(body, officers)
+        or title_of_taking_part(body, officers)
     )
 
 
@@ -127,6 +129,7 @@ def particulars_of_followed(body: Body, officers: Mapping[str, str]) -> Iterator
             yield f"By {channel}"
         case _:
             yield from particulars_of_referred(body)
+            yield from particulars_of_taking_part(body)
     yield from _due_and_owner(body, officers)
 
 

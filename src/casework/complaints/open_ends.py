@@ -13,9 +13,11 @@ from putright.vocabulary import (
     ActionStep,
     AgreementKind,
     AppointmentStep,
+    ContributionStep,
     DeliveryResult,
     EnquiryStep,
     IncidentStep,
+    MemberStep,
     NeedStep,
     OrderStep,
     RemedyStep,
@@ -31,6 +33,8 @@ _STEPS: dict[EndKind, type[Word]] = {
     EndKind.LETTER: DeliveryResult,
     EndKind.ENQUIRY: EnquiryStep,
     EndKind.ORDER: OrderStep,
+    EndKind.CONTRIBUTION: ContributionStep,
+    EndKind.MEMBER: MemberStep,
 }
 _TABS = {
     EndKind.PROMISE: "notes",

@@ -204,3 +204,19 @@ class LetterDelivery:
     letter: str
     result: DeliveryResult
     channel: str = ""
+
+
+ArrangedBody = (
+    NeedFound
+    | NeedMoved
+    | AgreementMade
+    | AgreementEnded
+    | RestrictionSet
+    | RestrictionEnded
+    | AppointmentMade
+    | AppointmentMoved
+    | IncidentOpened
+    | IncidentMoved
+    | LetterSent
+    | LetterDelivery
+)

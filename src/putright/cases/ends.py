@@ -28,6 +28,8 @@ class EndKind(Word):
     RESTRICTION = "restriction", "Restriction to be reviewed"
     ENQUIRY = "enquiry", "Ombudsman’s enquiry"
     ORDER = "order", "Ombudsman’s order"
+    CONTRIBUTION = "contribution", "Share of another service"
+    MEMBER = "member", "Member’s enquiry"
 
 
 STANDING = frozenset({EndKind.AGREEMENT, EndKind.RESTRICTION})
@@ -145,6 +147,19 @@ def _all(case: Case) -> Iterator[OpenEnd]:
         yield _end(
             EndKind.ORDER, order, order.due, order.owner, order.step, order.ended, stops_closing=False,
             amount_pence=order.body.amount_pence,
+        )  # fmt: skip
+    yield from _shares(case)
+
+
+def _shares(case: Case) -> Iterator[OpenEnd]:
+    """What others owe us, and what we owe a member: a member is answered before it is closed."""
+    for share in case.contributions:
+        yield _end(
+            EndKind.CONTRIBUTION, share, share.due, share.body.owner, share.step, share.ended, stops_closing=False
+        )  # fmt: skip
+    for enquiry in case.member_enquiries:
+        yield _end(
+            EndKind.MEMBER, enquiry, enquiry.due, enquiry.body.owner, enquiry.step, enquiry.ended, stops_closing=True
         )  # fmt: skip
 
 

@@ -11,29 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from putright.cases.arranged import (
-    AgreementEnded,
-    AgreementMade,
-    AppointmentMade,
-    AppointmentMoved,
-    IncidentMoved,
-    IncidentOpened,
-    LetterDelivery,
-    LetterSent,
-    NeedFound,
-    NeedMoved,
-    RestrictionEnded,
-    RestrictionSet,
-)
+from putright.cases.appointed import AppointedBody
+from putright.cases.arranged import ArrangedBody
+from putright.cases.joined import JoinedBody
 from putright.cases.referred import Referred
-from putright.cases.remedial import (
-    ActionAgreed,
-    ActionMoved,
-    LessonLearned,
-    NoRemedy,
-    RemedyMoved,
-    RemedyProposed,
-)
+from putright.cases.remedial import RemedialBody
 from putright.vocabulary import (
     Channel,
     ClosingReason,
@@ -357,25 +339,11 @@ Body = (
     | Closed
     | Reopened
     | Restricted
-    | RemedyProposed
-    | RemedyMoved
-    | NoRemedy
-    | ActionAgreed
-    | ActionMoved
-    | LessonLearned
-    | NeedFound
-    | NeedMoved
-    | AgreementMade
-    | AgreementEnded
-    | RestrictionSet
-    | RestrictionEnded
-    | AppointmentMade
-    | AppointmentMoved
-    | IncidentOpened
-    | IncidentMoved
-    | LetterSent
-    | LetterDelivery
+    | RemedialBody
+    | ArrangedBody
     | Referred
+    | AppointedBody
+    | JoinedBody
     | Corrected
 )
 

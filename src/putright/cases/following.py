@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from putright.cases.answerable import EnquiryState, HeadState, OrderState, ReferralState
+from putright.cases.appointed import (
+    Adjudicated,
+    EligibilityDecided,
+    PersonAppointed,
+    PersonStoodDown,
+    ReportReceived,
+)
 from putright.cases.arranged import (
     AgreementEnded,
     AgreementMade,
@@ -33,6 +40,15 @@ from putright.cases.followed import (
     RemedyState,
     RestrictionState,
 )
+from putright.cases.joined import (
+    ComplaintLinked,
+    ComplaintUnlinked,
+    ContributionAsked,
+    ContributionMoved,
+    MemberEnquired,
+    MemberEnquiryMoved,
+    ReplyReviewed,
+)
 from putright.cases.referred import (
     EnquiryMoved,
     EnquiryReceived,
@@ -50,6 +66,13 @@ from putright.cases.remedial import (
     NoRemedy,
     RemedyMoved,
     RemedyProposed,
+)
+from putright.cases.taking_part import (
+    AppointmentOfPerson,
+    ContributionState,
+    LinkState,
+    MemberEnquiryState,
+    ReportState,
 )
 
 
@@ -71,9 +94,17 @@ class Following:
     heads: tuple[HeadState, ...] = ()
     enquiries: tuple[EnquiryState, ...] = ()
     orders: tuple[OrderState, ...] = ()
+    people: tuple[AppointmentOfPerson, ...] = ()
+    reports: tuple[ReportState, ...] = ()
+    contributions: tuple[ContributionState, ...] = ()
+    links: tuple[LinkState, ...] = ()
+    member_enquiries: tuple[MemberEnquiryState, ...] = ()
+    eligibility: tuple[Event, ...] = ()
+    reply_reviews: tuple[Event, ...] = ()
 
 
 NOTHING = Following()
+NAMES = tuple(one.name for one in fields(Following))
 _KINDS: dict[type, tuple[str, str, Callable[..., Any] | None]] = {
     RemedyProposed: ("remedies", "remedy", RemedyState),
     RemedyMoved: ("remedies", "remedy", None),
@@ -100,18 +131,31 @@ _KINDS: dict[type, tuple[str, str, Callable[..., Any] | None]] = {
     EnquiryMoved: ("enquiries", "enquiry", None),
     OrderMade: ("orders", "order", OrderState),
     OrderMoved: ("orders", "order", None),
+    PersonAppointed: ("people", "appointment", AppointmentOfPerson),
+    PersonStoodDown: ("people", "appointment", None),
+    ReportReceived: ("reports", "report", ReportState),
+    Adjudicated: ("reports", "report", None),
+    ContributionAsked: ("contributions", "contribution", ContributionState),
+    ContributionMoved: ("contributions", "contribution", None),
+    ComplaintLinked: ("links", "link", LinkState),
+    ComplaintUnlinked: ("links", "link", None),
+    MemberEnquired: ("member_enquiries", "member_enquiry", MemberEnquiryState),
+    MemberEnquiryMoved: ("member_enquiries", "member_enquiry", None),
 }
-FOLLOWED: tuple[type, ...] = (*_KINDS, NoRemedy)
+_LISTED: dict[type, str] = {
+    NoRemedy: "no_remedies", EligibilityDecided: "eligibility", ReplyReviewed: "reply_reviews",
+}  # fmt: skip
+FOLLOWED: tuple[type, ...] = (*_KINDS, *_LISTED)
 """The types of event that make something to be followed, or say what became of it."""
 
 
 def follow(events: Iterable[Event]) -> Following:
     """What these events have made; those of other kinds are passed over, and so is a step of what nobody made."""
     found: dict[str, dict[str, Any]] = {}
-    none: list[Event] = []
+    listed: dict[str, list[Event]] = {}
     for event in events:
-        if isinstance(event.body, NoRemedy):
-            none.append(event)
+        if (place := _LISTED.get(type(event.body))) is not None:
+            listed.setdefault(place, []).append(event)
             continue
         kind = _KINDS.get(type(event.body))
         if kind is None:
@@ -127,9 +171,9 @@ def follow(events: Iterable[Event]) -> Following:
         earlier = remedy.body.supersedes
         if earlier in found["remedies"] and remedy.offered:
             found["remedies"][earlier] = replace(found["remedies"][earlier], replaced_by=remedy.key)
-    return Following(
-        no_remedies=tuple(none), **{name: tuple(those.values()) for name, those in found.items()}
-    )
+    followed: dict[str, Any] = {name: tuple(those.values()) for name, those in found.items()}
+    followed |= {name: tuple(those) for name, those in listed.items()}
+    return Following(**followed)
 
 
 def made_twice(events: Iterable[Event]) -> str | None:

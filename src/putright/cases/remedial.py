@@ -157,3 +157,6 @@ class LessonLearned:
     points: tuple[str, ...] = ()
     no_lesson: bool = False
     repeats: str | None = None
+
+
+RemedialBody = RemedyProposed | RemedyMoved | NoRemedy | ActionAgreed | ActionMoved | LessonLearned

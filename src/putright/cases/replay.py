@@ -35,7 +35,7 @@ from putright.cases.events import (
     Updated,
     Withdrawn,
 )
-from putright.cases.following import FOLLOWED, NOTHING, follow
+from putright.cases.following import FOLLOWED, NAMES, NOTHING, follow
 from putright.cases.state import ENDED, Case, PointState, PromiseState, StageState, Status, day_of
 from putright.clocks.types import Extension, Happened
 from putright.vocabulary import ClosingReason, Precision
@@ -196,20 +196,7 @@ class _Building:
             found=tuple(self.found),
             events=recorded,
             standing=standing,
-            remedies=following.remedies,
-            no_remedies=following.no_remedies,
-            actions=following.actions,
-            lessons=following.lessons,
-            needs=following.needs,
-            agreements=following.agreements,
-            restrictions=following.restrictions,
-            appointments=following.appointments,
-            incidents=following.incidents,
-            letters=following.letters,
-            referrals=following.referrals,
-            heads=following.heads,
-            enquiries=following.enquiries,
-            orders=following.orders,
+            **{name: getattr(following, name) for name in NAMES},
         )
 
 

@@ -14,7 +14,7 @@ from operator import attrgetter
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from putright.cases import events
+from putright.cases import appointed, events
 from putright.cases.errors import UnreadableEvent
 from putright.cases.events import EVENT_TYPES, Body, Event
 from putright.outcomes import Share
@@ -23,7 +23,10 @@ from putright.vocabulary import Precision, Word
 type_of: Mapping[str, type[Any]] = {one.kind: one for one in get_args(Body)}
 """The event type of each kind, such as `acknowledged`."""
 
-_PARTS: Mapping[type, str] = {events.PointFinding: "point_finding", Share: "share"}
+_PARTS: Mapping[type, str] = {
+    events.PointFinding: "point_finding", Share: "share", appointed.ReportFinding: "report_finding",
+    appointed.PointDecision: "point_decision", appointed.RecommendationDecision: "recommendation_decision",
+}  # fmt: skip
 """What events hold besides plain values, and what a message calls it."""
 
 _Way = Callable[[Any], Any]

@@ -21,6 +21,13 @@ from putright.cases.followed import (
     RemedyState,
     RestrictionState,
 )
+from putright.cases.taking_part import (
+    AppointmentOfPerson,
+    ContributionState,
+    LinkState,
+    MemberEnquiryState,
+    ReportState,
+)
 from putright.clocks.types import Extension, Happened
 from putright.outcomes import case_outcome
 from putright.vocabulary import (
@@ -192,6 +199,13 @@ class Case:
     heads: tuple[HeadState, ...] = ()
     enquiries: tuple[EnquiryState, ...] = ()
     orders: tuple[OrderState, ...] = ()
+    people: tuple[AppointmentOfPerson, ...] = ()
+    reports: tuple[ReportState, ...] = ()
+    contributions: tuple[ContributionState, ...] = ()
+    links: tuple[LinkState, ...] = ()
+    member_enquiries: tuple[MemberEnquiryState, ...] = ()
+    eligibility: tuple[Event, ...] = ()
+    reply_reviews: tuple[Event, ...] = ()
 
     @property
     def next_sequence(self) -> int:

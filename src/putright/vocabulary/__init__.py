@@ -1,5 +1,6 @@
 """The words of the field: every list a form, a figure or an event chooses from."""
 
+from putright.vocabulary.appointed import Conflict, Ground, PersonRole, ReportKind
 from putright.vocabulary.arranged import (
     AgreementKind,
     AppointmentStep,
@@ -14,6 +15,7 @@ from putright.vocabulary.arranged import (
 )
 from putright.vocabulary.channels import Channel
 from putright.vocabulary.contacts import RecordType, Relationship
+from putright.vocabulary.joined import ContributionStep, LinkKind, MemberKind, MemberStep, ReplyStep
 from putright.vocabulary.moments import Precision
 from putright.vocabulary.ombudsman import (
     CommentKind,
@@ -54,7 +56,9 @@ __all__ = [
     "Channel",
     "ClosingReason",
     "CommentKind",
+    "Conflict",
     "ContractorStatus",
+    "ContributionStep",
     "DecisionText",
     "DeliveryResult",
     "DeskPlace",
@@ -63,15 +67,20 @@ __all__ = [
     "EnquiryKind",
     "EnquiryStep",
     "EscalationReason",
+    "Ground",
     "IncidentKind",
     "IncidentStep",
     "LetterKind",
+    "LinkKind",
+    "MemberKind",
+    "MemberStep",
     "NeedStep",
     "OmbudsmanBody",
     "OrderKind",
     "OrderStep",
     "PartyAtFault",
     "Period",
+    "PersonRole",
     "PointOutcome",
     "Precision",
     "PublishedOutcome",
@@ -84,6 +93,8 @@ __all__ = [
     "RemedyDecision",
     "RemedyStep",
     "RemedyType",
+    "ReplyStep",
+    "ReportKind",
     "Responsibility",
     "RootCause",
     "SetOff",

@@ -46,6 +46,7 @@ from putright.cases.verbs.remedial import (
     move_remedy,
     propose_remedy,
 )
+from putright.cases.verbs.taking_part import involve, settle
 from putright.cases.verbs.turns import ACTS_NEXT, close, escalate, reach, reopen, withdraw
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "extend",
     "find",
     "follow_up",
+    "involve",
     "learn",
     "lift_restriction",
     "move_action",
@@ -86,6 +88,7 @@ __all__ = [
     "reopen",
     "respond",
     "restrict",
+    "settle",
     "update",
     "withdraw",
     "withdraw_point",
