@@ -202,6 +202,10 @@ SHARES: dict[str, tuple[str, Test, Test, Test]] = {
         lambda row: number(row, "learning_actions") > 0,
     ),
     "AR-19": (R, accepted, always, lambda row: bool(row.get("repeat_of"))),
+    "BD-7": (
+        R, lambda row: accepted(row) and bool(row.get(R1)) and found_or_unknown(row, 1),
+        lambda row: bool(row.get("stage_1_outcome")), lambda row: row["stage_1_outcome"] in UPHELD,
+    ),
     "CH02-1": (R, lambda row: accepted(row) and landlord(row), always, lambda row: in_time(row, 1)),
     "CH02-2": (E, lambda row: complaint(row) and landlord(row), always, lambda row: in_time(row, 2)),
     "LG-3": (
@@ -253,7 +257,14 @@ def recount(name: str, rows: list[Row], period: Period) -> Recounted | None:
 
 def _others(name: str, rows: list[Row], period: Period) -> Recounted | None:
     if name == "AR-3c":
-        return Recounted(sum(_open_and_late(row, period) for row in rows))
+        return Recounted(sum(_open_and_late(row, period, 1) for row in rows))
+    if name in ("BD-1", "BD-2", "BD-2a", "BD-4c"):
+        return _as_it_stood(name, rows, period)
+    if name in ("BD-3", "BD-3a"):
+        ended = [row for row in _matching(rows, R, period, accepted) if _answered_or_late(row, period)]
+        judged = [row for row in ended if due(row, 1)]
+        met = on_time if name == "BD-3" else in_time
+        return Recounted(sum(met(row, 1) for row in judged), len(judged), len(ended) - len(judged))
     if name == "AR-11a":
         return Recounted(
             sum(number(row, "learning_actions") for row in _matching(rows, R1, period, complaint))
@@ -273,13 +284,44 @@ def _others(name: str, rows: list[Row], period: Period) -> Recounted | None:
     return None
 
 
-def _open_and_late(row: Row, period: Period) -> bool:
-    end = period.ends_on
-    last = later(day(row, "stage_1_due_on"), day(row, "stage_1_extended_to"))
-    ended = (day(row, name) for name in (R1, "withdrawn_on", C))
+def _as_it_stood(name: str, rows: list[Row], period: Period) -> Recounted:
+    if name == "BD-4c":
+        return Recounted(sum(_open_and_late(row, period, 2) for row in rows))
+    waiting = [row for row in rows if _waits(row, period.ends_on)]
+    if name == "BD-1":
+        return Recounted(len(waiting))
+    most = 60 if name == "BD-2" else 180
+    received = [day(row, R) or period.ends_on for row in waiting]
+    return Recounted(sum((period.ends_on - one).days > most for one in received), len(waiting))
+
+
+def _waits(row: Row, end: date) -> bool:
+    """Open on that day, and one of the stages begun by then is not answered by then."""
     received = day(row, R)
+    begun = [(R1, received), (R2, day(row, E)), (R3, day(row, Q3))]
+    unanswered = [
+        not answered or answered > end
+        for name, begins in begun if begins and begins <= end
+        for answered in [day(row, name)]
+    ]  # fmt: skip
+    ended = [one for name in ("withdrawn_on", C) if (one := day(row, name)) and one <= end]
+    return accepted(row) and bool(received and received <= end) and any(unanswered) and not ended
+
+
+def _answered_or_late(row: Row, period: Period) -> bool:
+    if day(row, R1):
+        return standing(row, 1)
+    last = later(day(row, "stage_1_due_on"), day(row, "stage_1_extended_to"))
+    return day(row, "withdrawn_on") is None and last is not None and last < period.ends_on
+
+
+def _open_and_late(row: Row, period: Period, stage: int) -> bool:
+    end = period.ends_on
+    last = later(day(row, f"stage_{stage}_due_on"), day(row, f"stage_{stage}_extended_to"))
+    ended = (day(row, name) for name in (f"stage_{stage}_responded_on", "withdrawn_on", C))
+    begun = day(row, R if stage == 1 else E)
     return bool(
-        accepted(row) and received and received <= end and last and last <= end
+        accepted(row) and begun and begun <= end and last and last <= end
         and all(one is None or one > end for one in ended)
     )  # fmt: skip
 
