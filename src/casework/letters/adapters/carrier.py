@@ -50,6 +50,7 @@ class Parcel:
     attachments  the PDF; by post there is exactly one.
     reply_to     where answers go; empty = to the sender's address.
     automatic    nobody wrote it, such as a daily digest: mail programs then do not answer it.
+    stop_address where a POST ends such mail, without a login (RFC 8058); empty = there is no such address.
     Raises       ValueError for a message_id with other marks than letters, figures, dots, hyphens.
     """
 
@@ -61,6 +62,7 @@ class Parcel:
     attachments: tuple[Attachment, ...] = ()
     reply_to: str = ""
     automatic: bool = False
+    stop_address: str = ""
 
     def __post_init__(self) -> None:
         if not _MESSAGE_ID.fullmatch(self.message_id):

@@ -95,6 +95,7 @@ class NotifyEmail:
                 self._template,
                 personalisation={"subject": parcel.subject, "body": parcel.text},
                 reference=parcel.message_id,
+                one_click_unsubscribe_url=parcel.stop_address or None,
             ),
         )
 

@@ -108,6 +108,9 @@ class SmtpCarrier:
         headers = {"Message-ID": f"<{parcel.message_id}@{domain}>"}
         if parcel.automatic:
             headers["Auto-Submitted"] = "auto-generated"  # RFC 3834: mail programs that are away keep quiet
+        if parcel.stop_address:
+            headers["List-Unsubscribe"] = f"<{parcel.stop_address}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
         message = EmailMultiAlternatives(
             parcel.subject, parcel.text, self._sender, [parcel.to],
             headers=headers, reply_to=[parcel.reply_to] if parcel.reply_to else None,
