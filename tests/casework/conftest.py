@@ -42,19 +42,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session", autouse=True)
 def emptied_between_tests(django_db_setup: None) -> None:
-    """Tests that commit are followed by a flush, which the database would refuse for events."""
+    """Tests that commit are followed by a flush, which the database would refuse for events and what was frozen."""
     # For every connection: a browser's event loop in this thread has one of its own.
     operations = type(connection.ops)
     flush = operations.sql_flush
     if flush.__name__ == "flush_events_too":
         return
-    keeping = import_module("casework.complaints.migrations.0002_append_only_and_search")
+    keeping = [
+        import_module("casework.complaints.migrations.0002_append_only_and_search"),
+        import_module("casework.published.migrations.0002_frozen"),
+    ]
     if connection.vendor == "sqlite":
-        made = [sql for sql in keeping.SQLITE if "TRIGGER" in sql]
-        dropped = [sql for sql in keeping.UNDO["sqlite"] if "TRIGGER" in sql]
+        made = [sql for one in keeping for sql in one.SQLITE if "TRIGGER" in sql]
+        dropped = [sql for one in keeping for sql in one.UNDO["sqlite"] if "TRIGGER" in sql]
     else:
-        made = ["ALTER TABLE complaints_event ENABLE TRIGGER USER"]
-        dropped = ["ALTER TABLE complaints_event DISABLE TRIGGER USER"]
+        kept = ["complaints_event", *(f"published_{table}" for table in keeping[1].TABLES)]
+        made = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in kept]
+        dropped = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in kept]
 
     def flush_events_too(self: Any, *arguments: Any, **options: Any) -> list[str]:
         return [*dropped, *flush(self, *arguments, **options), "DELETE FROM complaint_search", *made]

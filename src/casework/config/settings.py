@@ -7,6 +7,7 @@ BEHIND_TLS        1 when a proxy in front speaks HTTPS: cookies are then sent ov
 CASEWORK_VAR      folder for the database, documents and keys; empty = `var` where the service is started.
 DIGEST_AT         when in London the daily e-mail of alerts goes out; 08:00 when not given.
 SERVICE_URL       where officers reach the service, for the links in that e-mail; this machine when not given.
+REPORTS_FOLDER    folder for frozen reports and the facts they were counted from; `documents/reports` when not given.
 UPLOAD_MEGABYTES  the largest document taken; 20 when not given.
 
 How letters leave (see docs/how-to/send-letters.md); what is not given is not set up, and its letters wait:
@@ -166,6 +167,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 DOCUMENTS = VAR / "documents"
+REPORTS_FOLDER = os.environ.get("REPORTS_FOLDER", "")
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 mail_server(EMAIL_URL)  # A wrong one is told when the service starts, not when the first letter waits.
 EMAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "")
