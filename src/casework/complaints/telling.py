@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from casework.complaints.followed import particulars_of_followed, title_of_followed
@@ -10,6 +10,7 @@ from casework.screens.dates import plain_moment
 from putright.calendars import short_day
 from putright.cases import Event
 from putright.cases import events as kinds
+from putright.cases.taken_over import StatedDue, TakenOver
 
 
 def title_of(event: Event, officers: Mapping[str, str]) -> str:
@@ -18,7 +19,7 @@ def title_of(event: Event, officers: Mapping[str, str]) -> str:
         case kinds.Received(channel=channel):
             return f"Received ({channel.label.lower()})"
         case kinds.Declined(reason=reason):
-            return f"Not accepted: {reason.label}"
+            return f"Not accepted: {reason.label}" if reason else "Not accepted"
         case kinds.PointAgreed(point=point):
             return f"Point {point} agreed"
         case kinds.PointWithdrawn(point=point):
@@ -42,13 +43,15 @@ def title_of(event: Event, officers: Mapping[str, str]) -> str:
         case kinds.PromiseGiven(owner=owner):
             return f"Promise given to {officers.get(owner, 'another officer')}"
         case kinds.Closed(reason=reason):
-            return f"Closed: {reason.label.lower()}"
+            return f"Closed: {reason.label.lower()}" if reason else "Closed"
         case kinds.Reopened(directed=directed):
             return "Opened again on the Ombudsman’s word" if directed else "Opened again"
         case kinds.Restricted(officers=named, lifted=lifted):
             return "Restriction lifted" if lifted else f"Restricted to {len(named)} people"
         case kinds.Corrected(corrects=corrects, struck_out=struck_out):
             return f"Entry {corrects} {'struck out' if struck_out else 'corrected'}"
+        case TakenOver():
+            return "Taken over from another system"
         case kinds.Found(duty=duty):
             return f"Found not done: {duty.replace('-', ' ')}"
         case _:
@@ -63,6 +66,8 @@ def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]
                 *([f"First said on {short_day(first)}"] if first else []),
                 *(["About the conduct of staff"] if conduct else []),
             )
+        case kinds.Extended(form_known=False):
+            return ("What the resident was told is not on record",)
         case kinds.Extended(ombudsman_details=details, told_on=told):
             return (
                 f"Resident told on {short_day(told)}" if told else "No record that the resident was told",
@@ -78,6 +83,8 @@ def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]
             return tuple(_of_refusal(declined))
         case kinds.Closed(acts_next=acts_next, acts_by=acts_by):
             return tuple(filter(None, (next_to_act(acts_next, acts_by),)))
+        case TakenOver(due=due):
+            return tuple(_due_there(due))
         case kinds.Promised(owner=owner):
             return (f"Kept by {officers[owner]}",) if owner is not None and owner in officers else ()
         case kinds.Corrected(at=at):
@@ -100,6 +107,13 @@ def next_to_act(acts_next: str | None, acts_by: date | None) -> str:
     if acts_next is None:
         return ""
     return f"{ACTING[acts_next]}{f', by {short_day(acts_by)}' if acts_by else ''}"
+
+
+def _due_there(due: Iterable[StatedDue]) -> Iterator[str]:
+    for one in due:
+        if one.due_on is not None:
+            more = f", extended to {short_day(one.extended_to)}" if one.extended_to else ""
+            yield f"{one.stage.replace('-', ' ').capitalize()} was due there on {short_day(one.due_on)}{more}"
 
 
 def _of_refusal(declined: kinds.Declined) -> Iterator[str]:

@@ -16,6 +16,7 @@ from putright.cases.arranged import ArrangedBody
 from putright.cases.joined import JoinedBody
 from putright.cases.referred import Referred
 from putright.cases.remedial import RemedialBody
+from putright.cases.taken_over import TakenOver
 from putright.vocabulary import (
     Channel,
     ClosingReason,
@@ -66,10 +67,11 @@ class Declined:
     discretion_considered accepting it out of time was considered and the reasons recorded.
     filed_on              the day a claim was filed at court.
     original              reference of the complaint it duplicates or that was already considered.
+    reason                None only where another system does not tell it.
     """
 
     kind: ClassVar[str] = "declined"
-    reason: RejectionReason
+    reason: RejectionReason | None = None
     merits_note: str | None = None
     ombudsman_details: bool = False
     issue_on: date | None = None
@@ -133,7 +135,10 @@ class ClarificationReceived:
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """A timescale was given more working days."""
+    """A timescale was given more working days.
+
+    form_known  False where the source does not tell what the letter said, so nothing is missing in it.
+    """
 
     kind: ClassVar[str] = "extended"
     to: date
@@ -143,6 +148,7 @@ class Extended:
     told_on: date | None = None
     good_reason: bool = False
     update_every_working_days: int | None = None
+    form_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +276,12 @@ class Withdrawn:
 class Closed:
     """The complaint was closed.
 
+    reason     None only where another system does not tell it.
     acts_next  who acts next: `nobody`, `us`, `resident` or `contractor`; None = not on record. acts_by: by when.
     """
 
     kind: ClassVar[str] = "closed"
-    reason: ClosingReason
+    reason: ClosingReason | None = None
     acts_next: str | None = None
     acts_by: date | None = None
 
@@ -344,6 +351,7 @@ Body = (
     | Referred
     | AppointedBody
     | JoinedBody
+    | TakenOver
     | Corrected
 )
 

@@ -17,6 +17,7 @@ from putright.cases.events import Declined
 from putright.cases.heads import holding_heads
 from putright.cases.referred import ReferralDecided
 from putright.cases.state import Case, StageState, Status, day_of
+from putright.cases.told_there import as_told_there
 from putright.clocks import Deadline
 from putright.procedures import Procedure
 from putright.procedures.types import Stage
@@ -86,7 +87,7 @@ class CaseFacts:
     """
 
     kind: str
-    channel: str
+    channel: str | None
     received_at: date | None
     accepted: bool | None
     rejection_reason: str | None
@@ -146,6 +147,8 @@ def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) ->
         **_put_right(case),
         **_at_ombudsman(case),
     }
+    reached = {place: state for place, (state, _) in stages.items()}
+    values |= as_told_there(case, reached, values)
     found = CaseFacts(**{**dict.fromkeys(_NAMES), **values})
     return _in_order(_dated(found, case))
 
@@ -168,7 +171,9 @@ def _first(
         # No answer is due to what was not taken on.
         answer |= {"stage_1_due_on": None, "stage_1_extended_to": None}
     return {
-        "rejection_reason": refused.reason.value if isinstance(refused, Declined) else None,
+        "rejection_reason": refused.reason.value
+        if isinstance(refused, Declined) and refused.reason
+        else None,
         "acknowledged_on": _happened(state, "acknowledged"),
         **answer,
     }

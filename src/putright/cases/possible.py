@@ -20,11 +20,22 @@ from putright.cases.events import (
 )
 from putright.cases.following import FOLLOWED, made_twice
 from putright.cases.state import ENDED, Case, day_of, exact
+from putright.cases.taken_over import TakenOver
 from putright.clocks.types import Happened
 
 When = date | datetime | None
 
-ANY_DATE = (Received, Promised, PromiseEnded, PromiseGiven, Found, Corrected, Restricted, *FOLLOWED)
+ANY_DATE = (
+    Received,
+    Promised,
+    PromiseEnded,
+    PromiseGiven,
+    Found,
+    Corrected,
+    Restricted,
+    TakenOver,
+    *FOLLOWED,
+)
 """What may have happened before the complaint was received, such as the promise it is about, and goes on after it
 is closed."""
 

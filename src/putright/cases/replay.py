@@ -37,6 +37,7 @@ from putright.cases.events import (
 )
 from putright.cases.following import FOLLOWED, NAMES, NOTHING, follow
 from putright.cases.state import ENDED, Case, PointState, PromiseState, StageState, Status, day_of
+from putright.cases.taken_over import TakenOver
 from putright.clocks.types import Extension, Happened
 from putright.vocabulary import ClosingReason, Precision
 
@@ -165,13 +166,14 @@ class _Building:
         self.closing_reason: ClosingReason | None = None
         self.restricted_to: frozenset[str] | None = None
         self.found: list[Event] = []
+        self.taken_over: Event | None = None
         self.followed: list[Event] = []
 
     def stage(self, event: Event) -> _Stage:
         """The stage an event belongs to: the one it names, else the one the complaint is at."""
         return self.at_stage if event.stage is None else self.stages.get(event.stage, self.at_stage)
 
-    def end(self, status: Status, at: Happened, reason: ClosingReason) -> None:
+    def end(self, status: Status, at: Happened, reason: ClosingReason | None) -> None:
         self.status, self.ended_at, self.closing_reason = status, at, reason
 
     def case(self, recorded: tuple[Event, ...], standing: tuple[Event, ...]) -> Case:
@@ -196,6 +198,7 @@ class _Building:
             found=tuple(self.found),
             events=recorded,
             standing=standing,
+            taken_over=self.taken_over,
             **{name: getattr(following, name) for name in NAMES},
         )
 
@@ -268,6 +271,7 @@ def _extended(case: _Building, event: Event, body: Extended, at: Happened) -> No
             reason_given=body.reason_note is not None,
             ombudsman_details=body.ombudsman_details,
             good_reason=body.good_reason,
+            form_known=body.form_known,
         )
     )
 
@@ -361,6 +365,10 @@ def _reopened(case: _Building, event: Event, body: Reopened, at: Happened) -> No
             stage.happened[opened_by] = stage.opened_at = at
 
 
+def _taken_over(case: _Building, event: Event, body: TakenOver, at: Happened) -> None:
+    case.taken_over = event
+
+
 def _followed(case: _Building, event: Event, body: Any, at: Happened) -> None:
     case.followed.append(event)
 
@@ -391,5 +399,6 @@ _APPLY: dict[type, Callable[[_Building, Event, Any, Happened], None]] = {
     Closed: _closed,
     Reopened: _reopened,
     Restricted: _restricted,
+    TakenOver: _taken_over,
     **dict.fromkeys(FOLLOWED, _followed),
 }

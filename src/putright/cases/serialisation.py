@@ -17,6 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from putright.cases import appointed, events
 from putright.cases.errors import UnreadableEvent
 from putright.cases.events import EVENT_TYPES, Body, Event
+from putright.cases.taken_over import StatedDue
 from putright.outcomes import Share
 from putright.vocabulary import Precision, Word
 
@@ -26,6 +27,7 @@ type_of: Mapping[str, type[Any]] = {one.kind: one for one in get_args(Body)}
 _PARTS: Mapping[type, str] = {
     events.PointFinding: "point_finding", Share: "share", appointed.ReportFinding: "report_finding",
     appointed.PointDecision: "point_decision", appointed.RecommendationDecision: "recommendation_decision",
+    StatedDue: "stated_due",
 }  # fmt: skip
 """What events hold besides plain values, and what a message calls it."""
 

@@ -162,6 +162,7 @@ class Case:
     restricted_to officers who may see it; None = not restricted.
     found         what came to light by a person, as `Found` events.
     standing      the events as corrections left them: `events` keeps every one as it was recorded.
+    taken_over    the event that says it came from another system; None = it was always ours.
     remedies … orders  what is followed to its end, each kind in the order made; no_remedies: the events of
                   decisions that an upheld point needs none.
     """
@@ -206,6 +207,7 @@ class Case:
     member_enquiries: tuple[MemberEnquiryState, ...] = ()
     eligibility: tuple[Event, ...] = ()
     reply_reviews: tuple[Event, ...] = ()
+    taken_over: Event | None = None
 
     @property
     def next_sequence(self) -> int:

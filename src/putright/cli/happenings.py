@@ -60,7 +60,8 @@ def what_happened(event: Event) -> str:
     if isinstance(body, Extended):
         return f"More time taken, to {short_day(body.to)}"
     if isinstance(body, Declined | Closed):
-        return f"{_words(body.kind).capitalize()}: {body.reason.label.lower()}"
+        reason = body.reason.label.lower() if body.reason else "the reason is not on record"
+        return f"{_words(body.kind).capitalize()}: {reason}"
     if isinstance(body, Allocated):
         return f"{_words(body.officer).capitalize()} took it on as {body.role}"
     if isinstance(body, Reached):

@@ -40,7 +40,7 @@ def judge_extensions(
             defects = [f"{procedure.short_title} counts no extension as on time ({rule.provision})"]
         else:
             defects = _beyond_limit(extension, rule, original=original, due=due, calendar=calendar)
-            if not trusted:
+            if not trusted and extension.form_known:
                 defects += _defects_of_form(extension, rule, due=due)
         judged.append(ExtensionResult(extension, not defects, tuple(defects)))
         if not defects:

@@ -30,6 +30,7 @@ class Extension:
     told_on            the day the resident was told; None when they were not, or it is not recorded.
     reason_given       a reason is on record and was told.
     ombudsman_details  the message carried the Ombudsman's details.
+    form_known         False where nothing is on record of the message, so that it lacks nothing.
     good_reason        a senior officer recorded a good reason for going beyond the limit.
     """
 
@@ -40,6 +41,7 @@ class Extension:
     reason_given: bool = False
     ombudsman_details: bool = False
     good_reason: bool = False
+    form_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,8 @@ class Matter:
         event   the event that shows it: its day and source are used.
         always  also without a provision, for what a person put on record as not done.
         """
+        if self._taken_over(event):
+            return []
         law = self.law(duty, stage)
         if law is None and not always:
             return []
@@ -174,6 +176,13 @@ class Matter:
                 source=event.source if event else None,
             )
         ]
+
+    def _taken_over(self, event: Event | None) -> bool:
+        """Whether it would rest on what another system keeps no record of: only lateness shows from its days."""
+        taken = self.case.taken_over
+        if taken is None:
+            return False
+        return (event.sequence if event is not None else self.case.events[-1].sequence) <= taken.sequence
 
     def event(self, sequence: int) -> Event | None:
         """The event with this number, as corrections left it."""

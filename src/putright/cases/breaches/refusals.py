@@ -22,7 +22,7 @@ def refusals(matter: Matter) -> Iterator[Breach]:
 def _refusal(matter: Matter, event: Event, body: Declined) -> Iterator[Breach]:
     stage = event.stage or matter.case.stage
     allowed = next((one.rejections for one in matter.laws if one.rejections), ())
-    if allowed and body.reason.value not in allowed:
+    if allowed and body.reason is not None and body.reason.value not in allowed:
         says = f"“{body.reason.label}” is not a reason this procedure allows"
         yield from matter.breach("refusal-reason-allowed", stage, says, event=event)
     if body.merits_note is None:

@@ -82,6 +82,8 @@ RULES: tuple[tuple[str, Callable[[Watch], Iterator[Alert]]], ...] = (
 )
 """Every rule that one complaint decides, with what looks for it."""
 
+FROM_DAYS = frozenset({"DR-01", "DR-02", "DR-20", "DR-24"})
+"""The rules that days alone decide: of a complaint taken over from another system nothing else is on record."""
 ACROSS = ("DR-08", "DR-15", "DR-16")
 """Rules that only several complaints together can decide."""
 
@@ -105,7 +107,14 @@ def alerts(
     )
     watch = Watch(matter, shown_in(matter))
     found: dict[tuple[str, str], Alert] = {}
-    for _, look in RULES:
+    for key, look in RULES:
+        if key not in FROM_DAYS and _as_taken_over(case):
+            continue
         for one in look(watch):
             found.setdefault((one.rule, one.key), one)
     return tuple(found.values())
+
+
+def _as_taken_over(case: Case) -> bool:
+    """Whether nothing was recorded since it was taken over."""
+    return case.taken_over is not None and case.events[-1].sequence == case.taken_over.sequence

@@ -46,6 +46,7 @@ from putright.cases.verbs.remedial import (
     move_remedy,
     propose_remedy,
 )
+from putright.cases.verbs.taking_over import take_over
 from putright.cases.verbs.taking_part import involve, settle
 from putright.cases.verbs.turns import ACTS_NEXT, close, escalate, reach, reopen, withdraw
 
@@ -89,6 +90,7 @@ __all__ = [
     "respond",
     "restrict",
     "settle",
+    "take_over",
     "update",
     "withdraw",
     "withdraw_point",

@@ -79,7 +79,7 @@ def accept(case: Case, *, at: When, note: str | None = None, by: str | None = No
 def decline(
     case: Case,
     *,
-    reason: RejectionReason,
+    reason: RejectionReason | None,
     at: When,
     by: str | None = None,
     merits_note: str | None = None,
@@ -93,7 +93,7 @@ def decline(
     precision: Precision | None = None,
     source: str | None = None,
 ) -> Proposed:
-    """The complaint, or at a later stage its escalation, was not accepted."""
+    """The complaint, or at a later stage its escalation, was not accepted; without a reason only where it is not told."""
     check_open(case, at, always=True)
     body = Declined(
         reason, merits_note, ombudsman_details, issue_on, discretion_considered, filed_on, original

@@ -64,6 +64,7 @@ def extend(
     told_on: date | None = None,
     good_reason: bool = False,
     update_every_working_days: int | None = None,
+    form_known: bool = True,
     stage: str | None = None,
     today: date | None = None,
     precision: Precision | None = None,
@@ -76,7 +77,14 @@ def extend(
             f"{short_day(case.received_on)}; give a later date"
         )
     body = Extended(
-        to, timescale, reason_note, ombudsman_details, told_on, good_reason, update_every_working_days
+        to,
+        timescale,
+        reason_note,
+        ombudsman_details,
+        told_on,
+        good_reason,
+        update_every_working_days,
+        form_known,
     )
     return propose(case, body, at, by, stage, today, precision, source)
 

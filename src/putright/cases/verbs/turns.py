@@ -86,8 +86,8 @@ def withdraw(case: Case, *, at: When, by: str | None = None, stage: str | None =
     return propose(case, Withdrawn(), at, by, stage, today, precision, source)
 
 
-def close(case: Case, *, reason: ClosingReason, at: When, acts_next: str | None = None, acts_by: date | None = None,
-          by: str | None = None, stage: str | None = None, today: date | None = None,
+def close(case: Case, *, reason: ClosingReason | None, at: When, acts_next: str | None = None,
+          acts_by: date | None = None, by: str | None = None, stage: str | None = None, today: date | None = None,
           precision: Precision | None = None, source: str | None = None) -> Proposed:  # fmt: skip
     """The complaint was closed; `acts_next` says who does something next, if anybody, and `acts_by` by when."""
     check_open(case, at, always=True)
