@@ -56,6 +56,8 @@ class NotHere:
 
     instead   key of the route (`routes.toml`) or of the body whose procedure takes it; None where neither does.
     deferred  True where it waits, such as for proceedings, and may be brought again.
+    within    how long after it was made it must have been settled to be such a matter; None where time has
+              no part in it.
     """
 
     key: str
@@ -63,6 +65,7 @@ class NotHere:
     provision: str
     instead: str | None = None
     deferred: bool = False
+    within: Length | None = None
     unconfirmed: bool = False
 
 

@@ -82,7 +82,7 @@ def _not_here(row: Table, where: str) -> NotHere:
         row,
         here,
         needs={"key": str, "says": str, "provision": str},
-        may={"instead": str, "deferred": bool, "unconfirmed": bool},
+        may={"instead": str, "deferred": bool, "within": dict, "unconfirmed": bool},
     )
     return NotHere(
         key=read_key(values["key"], here),
@@ -90,6 +90,7 @@ def _not_here(row: Table, where: str) -> NotHere:
         provision=values["provision"],
         instead=values.get("instead"),
         deferred=values.get("deferred", False),
+        within=read_length(values["within"], f"{here}: within") if "within" in row else None,
         unconfirmed=values.get("unconfirmed", False),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from putright.procedures.access import WayWhen
+from putright.procedures.access import Eligible, NotHere, WayWhen
 from putright.procedures.citing import codes_known, moment_known, named_once, provision_known
 from putright.procedures.reading import near
 from putright.procedures.types import Procedure, ProcedureKind, Stage
@@ -17,7 +17,8 @@ def problems_of_access(procedure: Procedure, where: str) -> Iterator[str]:
         yield f"{where}: local_closures is true, but no regulation leaves out an organisation's closure days"
     yield from named_once(f"{where}: eligible", [one.key for one in procedure.eligible])
     yield from named_once(f"{where}: not_here", [one.key for one in procedure.not_here])
-    for one in (*procedure.eligible, *procedure.not_here):
+    cited: tuple[Eligible | NotHere, ...] = (*procedure.eligible, *procedure.not_here)
+    for one in cited:
         yield from provision_known(procedure, where, one.key, one.provision)
     limit = procedure.time_limit
     if limit is not None:

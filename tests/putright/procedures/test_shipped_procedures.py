@@ -45,7 +45,13 @@ def test_what_ships_can_be_named() -> None:
         "housing-ombudsman/2024-04-01",
         "lgsco/2024-02-01",
         "luton/2022-04-01",
+        "nipso/2023-04-01",
+        "psow/2021-04-01",
+        "public-health/2013-04-01",
         "rbkc/2023-04-01",
+        "spso/2021-04-01",
+        "wales-childrens-services/2014-08-01",
+        "wales-social-services/2014-08-01",
     }
 
 
@@ -89,11 +95,17 @@ def test_a_code_says_must_or_should_and_its_provisions_follow(shipped: Procedure
         ("housing-ombudsman/2024-04-01", 29, 73, []),
         ("lgsco/2024-02-01", 17, 67, []),
         ("housing-ombudsman/2022-04-01", 15, 22, ["stage-1/acknowledge", "stage-2/respond"]),
-        ("children-act/2006-09-01", 5, 15, ["stage-3/acknowledge"]),
+        ("children-act/2006-09-01", 7, 20, ["stage-3/acknowledge", "stage-3/send-papers"]),
         ("adult-social-care/2009-04-01", 2, 11, []),
         ("luton/2022-04-01", 1, 4, ["stage-2/respond", "stage-2/respond-from-acknowledgement"]),
         ("rbkc/2023-04-01", 0, 6, []),
         ("hackney-adult-care/2023-04-01", 0, 2, []),
+        ("public-health/2013-04-01", 10, 11, []),
+        ("spso/2021-04-01", 4, 12, []),
+        ("psow/2021-04-01", 4, 7, ["stage-1/respond"]),
+        ("nipso/2023-04-01", 2, 10, []),
+        ("wales-social-services/2014-08-01", 2, 6, []),
+        ("wales-childrens-services/2014-08-01", 6, 6, []),
     ],
 )
 def test_what_is_not_confirmed_is_marked(key: str, provisions: int, of: int, timescales: list[str]) -> None:
@@ -114,6 +126,12 @@ def test_days_of_coming_into_force_that_nobody_confirmed_are_marked() -> None:
         "housing-ombudsman/2022-04-01",
         "lgsco/2024-02-01",
         "luton/2022-04-01",
+        "nipso/2023-04-01",
+        "psow/2021-04-01",
+        "public-health/2013-04-01",
+        "spso/2021-04-01",
+        "wales-childrens-services/2014-08-01",
+        "wales-social-services/2014-08-01",
     }
 
 
