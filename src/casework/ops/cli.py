@@ -153,6 +153,8 @@ def _verify(arguments: argparse.Namespace) -> int:
             f"{found.complaints} complaints and {found.events} events: "
             "every chain and every projection is sound."
         )
+        if found.editions:
+            print(f"{found.editions} frozen reports: every text and every file is as it was frozen.")
     return _told(found.problems)
 
 

@@ -20,6 +20,7 @@ from casework.complaints.projection import (
 )
 from casework.complaints.storing import EVENT_COLUMNS, from_row, row_hash
 from casework.people.models import Organisation
+from casework.published.proving import broken_editions
 from putright.cases import FIRST, replay
 from putright.cases.state import day_of
 from putright.procedures import Procedure, load_procedures
@@ -41,6 +42,7 @@ class Verified:
     complaints: int
     events: int
     problems: tuple[str, ...]
+    editions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Held:
 
 
 def verify(*, at_most: int = 20) -> Verified:
-    """Read every complaint and prove its chain and its rows.
+    """Read every complaint and prove its chain and its rows; then every frozen report and its files.
 
     at_most  stop listing after so many problems; everything is counted all the same.
     """
@@ -74,7 +76,8 @@ def verify(*, at_most: int = 20) -> Verified:
             events += len(held.events)
             if len(problems) < at_most:
                 problems += problems_of(held, calendar)
-    return Verified(complaints, events, tuple(problems[:at_most]))
+    editions, broken = broken_editions()
+    return Verified(complaints, events, (*problems, *broken)[:at_most], editions)
 
 
 def problems_of(held: Held, calendar: OrganisationCalendar) -> tuple[str, ...]:
