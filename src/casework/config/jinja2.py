@@ -11,6 +11,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 
 from casework.alerts.queries import alerts_of, own_counts
 from casework.config.ways import ways_for
+from casework.insight.recipients import may_get
 from casework.people import permissions as on_people
 from casework.precedents.queries import similar_orders
 from casework.screens import dates, fields, phrasing
@@ -49,6 +50,7 @@ def environment(**options: Any) -> Environment:
         "alerts_of": alerts_of,
         "own_alerts": own_counts,
         "similar_orders": similar_orders,
+        "may_get_figures": may_get,
     }
     return made
 

@@ -13,12 +13,14 @@ from django.db import DatabaseError, close_old_connections
 
 from casework.alerts import jobs as alerts
 from casework.complaints import jobs
+from casework.insight import jobs_mails as figures_mails
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import warn
 from casework.letters import jobs as letters
 from casework.orders import jobs as orders
 from casework.packs import jobs as packs
 from casework.precedents import jobs as precedents
+from casework.published import jobs as published
 
 RUNNERS: tuple[Callable[..., bool], ...] = (
     jobs.run_next,
@@ -26,7 +28,9 @@ RUNNERS: tuple[Callable[..., bool], ...] = (
     orders.run_next,
     precedents.run_next,
     packs.run_next,
+    published.run_next,
     alerts.run_next,
+    figures_mails.run_next,
 )
 PAUSE_SECONDS = 2.0
 TIDY_SECONDS = 3600.0

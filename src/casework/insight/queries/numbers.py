@@ -22,7 +22,7 @@ class NumberRow:
     source: str
     entered_by: str
     entered_at: datetime
-    ended_by: str
+    ended_by: str | None
     ended_at: datetime | None
 
 
