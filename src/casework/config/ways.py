@@ -67,7 +67,17 @@ GROUPS = (
             Way("precedents", "Precedents"),
         ),
     ),
-    Group("Figures", (Way("figures-numbers", "Homes and residents", may_compare),)),
+    Group(
+        "Figures",
+        (
+            Way("figures", "My figures"),
+            Way("figures-services", "Services"),
+            Way("figures-organisation", "Organisation", may_compare),
+            Way("figures-ombudsman", "With the Ombudsmen", may_compare),
+            Way("figures-rules", "Rules of the figures"),
+            Way("figures-numbers", "Homes and residents", may_compare),
+        ),
+    ),
     Group("Setting up", (Way("limits", "Limits"), Way("calendar", "Calendar"), Way("people", "People"))),
 )
 
