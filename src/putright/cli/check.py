@@ -10,6 +10,7 @@ from putright.clocks import failing_examples
 from putright.letters.examples import failing_letters
 from putright.letters.folders import OWN_FOLDER, shipped_letters, survey_letters
 from putright.procedures import Procedure, problems_of_tables, survey, survey_guidance
+from putright.procedures.routing.soundness import combinations_tried
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +61,9 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"{len(procedures)} procedure versions are sound and their {examples} worked examples hold.")
         bands = sum(len(one.bands) for one in guidance.values())
         print(f"{len(guidance)} guidances on remedies are sound, with {bands} bands.")
+        print(
+            f"{combinations_tried()} combinations of answers each lead somewhere, and no two rules contradict."
+        )
         print(f"{len(letters)} kinds of letter are sound and their worked examples hold.")
     return 0
 

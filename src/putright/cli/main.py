@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from putright.calendars import BeyondHorizon
-from putright.cli import check, due, holidays, procedures, read, replay, report, working_days
+from putright.cli import check, due, holidays, procedures, read, replay, report, route, working_days
 from putright.cli.command import BadInput, Command, Parser
 from putright.procedures import ProcedureError
 
@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
     working_days.COMMAND,
     holidays.COMMAND,
     procedures.COMMAND,
+    route.COMMAND,
     check.COMMAND,
     replay.COMMAND,
     read.COMMAND,

@@ -52,6 +52,7 @@ from putright.procedures.remedies import (
     remedy_meanings,
     remedy_needs,
 )
+from putright.procedures.routing import Route, RoutingError, route
 from putright.procedures.shipped import (
     asks_for,
     check,
@@ -113,6 +114,8 @@ __all__ = [
     "ReferralStep",
     "RemedyKind",
     "RemedyMeaning",
+    "Route",
+    "RoutingError",
     "Stage",
     "Timescale",
     "Unit",
@@ -150,6 +153,7 @@ __all__ = [
     "remedy_meanings",
     "remedy_needs",
     "required_blocks",
+    "route",
     "severities",
     "survey",
     "survey_guidance",

@@ -1,4 +1,4 @@
-"""Whether the tables beside the procedures can be relied on: remedies, impact, detection rules."""
+"""Whether the tables beside the procedures can be relied on: remedies, impact, detection rules, routes."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,8 @@ from putright.procedures.remedies import (
     payment_time,
     remedy_meanings,
 )
+from putright.procedures.routing.soundness import problems_of_routing
+from putright.procedures.shipped import shipped_procedures
 from putright.procedures.types import ProcedureError
 
 _TABLES: tuple[Callable[[], object], ...] = (
@@ -40,4 +42,13 @@ def problems_of_tables() -> tuple[str, ...]:
             read()
         except ProcedureError as error:
             found[str(error)] = None
-    return tuple(found)
+    return (*found, *(problems_of_routing() if _procedures_read() else ()))
+
+
+def _procedures_read() -> bool:
+    """Whether the shipped procedures can be read: the routes lead to them, and `survey` tells what is wrong."""
+    try:
+        shipped_procedures()
+    except ProcedureError:
+        return False
+    return True
