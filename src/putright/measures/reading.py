@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from putright.measures.columns import Reading, constant, quoted, reading
+from putright.measures.columnwise import Columnwise, broken_in, is_text, text_of
 from putright.measures.facts import Facts
 from putright.measures.mapping import PLAIN, FileMapping, check_mapping
-from putright.measures.sources import BROKEN, Piece, Progress, Rows, open_rows, size_of
+from putright.measures.sources import TOGETHER, Piece, Progress, Rows, open_rows, size_of
 from putright.measures.tables import Schema, schemas
 from putright.measures.types import BadRow, FactsError, FactsRead
 from putright.procedures.reading import near
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MOST_LISTED = 200
 _LONGEST_SHOWN = 40
 _BATCH = 16_384
+_MOST_WAITING = 96 << 20
+"""Bytes that may wait to be taken in together."""
 
 
 def read_facts(
@@ -85,12 +88,12 @@ def read_table(
     rows = open_rows(source, mapping, progress)
     try:
         theirs = _columns(rows.names, mapping, schema)
-        reader = _Reader(facts, schema, rows, most_listed)
+        reader = _Reader(facts, schema, rows, theirs, mapping, most_listed)
         for piece in rows.pieces:
-            reader.take(piece, theirs, mapping)
+            reader.take(piece)
+        read = reader.done()
     finally:
         rows.close()
-    read = reader.done()
     if not read.rows and not read.left_out_of:
         reader.drop()
         raise FactsError("the file has a header and no rows; there is nothing to count")
@@ -155,26 +158,67 @@ def _one_column(name: str) -> str:
 class _Reader:
     """Takes a table in piece by piece, and keeps count of what cannot be read."""
 
-    def __init__(self, facts: Facts, schema: Schema, rows: Rows, most_listed: int) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        schema: Schema,
+        rows: Rows,
+        theirs: dict[str, str],
+        mapping: FileMapping,
+        most_listed: int,
+    ) -> None:
         self._engine, self._schema, self._rows = facts.connection, schema, rows
-        self._most = most_listed
+        self._theirs, self._mapping, self._most = theirs, mapping, most_listed
+        self._columnwise = Columnwise(facts.connection, schema, mapping, frozenset(theirs))
+        self._waiting: list[Piece] = []
         self._bad: list[tuple[int, str]] = []
         self._reasons: Counter[str] = Counter()
         self._count = 0
         columns = ", ".join(f"{one.name} {one.kind.label}" for one in schema.columns)
         self._engine.execute(f"CREATE OR REPLACE TABLE {schema.name} ({columns}, row_number BIGINT)")
 
-    def take(self, piece: Piece, theirs: dict[str, str], mapping: FileMapping) -> None:
-        """Take in one piece."""
+    def take(self, piece: Piece) -> None:
+        """Take in one piece, once there are enough rows for the engine to store together."""
+        self._waiting.append(piece)
+        rows = sum(one.batch.num_rows for one in self._waiting)
+        if rows >= TOGETHER or sum(one.batch.nbytes for one in self._waiting) >= _MOST_WAITING:
+            self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        """Take in the rows that are surely fine together, then look at the others piece by piece."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        waiting, self._waiting = self._waiting, []
+        left = pa.array([], pa.int64())
+        if any(one.batch.num_rows for one in waiting):
+            rows = pa.concat_tables([self._named(one) for one in waiting])
+            left = self._columnwise.take(rows, broken=any(one.broken for one in waiting))
+        for piece in waiting:
+            for number, why in piece.torn:
+                self._note(number, why, "wrong number of columns")
+            if len(left):
+                rows = self._named(piece)
+                rows = rows.filter(pc.is_in(rows.column("row_number"), left))
+                if rows.num_rows:
+                    self._look_at(rows, broken=piece.broken)
+
+    def _named(self, piece: Piece) -> pa.Table:
+        """The columns we read, under our names."""
         import pyarrow as pa
 
-        for number, why in piece.torn:
-            self._note(number, why, "wrong number of columns")
-        table = self._decoded(piece, theirs)
+        columns = {ours: piece.batch.column(name) for ours, name in self._theirs.items()}
+        return pa.table({**columns, "row_number": pa.array(piece.numbers, pa.int64())})
+
+    def _look_at(self, rows: pa.Table, *, broken: bool) -> None:
+        """Take in rows one by one, and note what is wrong with those that are bad."""
+        import pyarrow as pa
+
+        table = self._decoded(rows) if not broken else self._without_broken(self._decoded(rows))
         readings = [
-            reading(column, column.name, table.schema.field(column.name).type, mapping, self._schema)
-            if column.name in theirs
-            else constant(column, mapping.constants.get(column.name, ""), mapping, self._schema)
+            reading(column, column.name, table.schema.field(column.name).type, self._mapping, self._schema)
+            if column.name in self._theirs
+            else constant(column, self._mapping.constants.get(column.name, ""), self._mapping, self._schema)
             for column in self._schema.columns
         ]
         # In smaller batches, so that both processors take part.
@@ -191,6 +235,7 @@ class _Reader:
 
     def done(self) -> FactsRead:
         """What was read, once rows that share a reference are out."""
+        self._take_waiting()
         self._leave_out_twins()
         [(rows,)] = self._engine.execute(f"SELECT count(*) FROM {self._schema.name}").fetchall()
         self._bad.sort()
@@ -207,25 +252,33 @@ class _Reader:
         if len(self._bad) < self._most:
             self._bad.append((number, why))
 
-    def _decoded(self, piece: Piece, theirs: dict[str, str]) -> pa.Table:
-        """The columns we read under our names, as text; rows that are not text are noted and left out."""
+    def _decoded(self, rows: pa.Table) -> pa.Table:
+        """Columns of text without blanks around it."""
         import pyarrow as pa
 
-        columns = {ours: piece.batch.column(name) for ours, name in theirs.items()}
-        numbers = pa.array(piece.numbers, pa.int64())
+        return pa.table(
+            {
+                name: text_of(one) if is_text(one.type) else one
+                for name, one in zip(rows.column_names, rows.columns, strict=True)
+            }
+        )
+
+    def _without_broken(self, rows: pa.Table) -> pa.Table:
+        """Rows that are text; the others are noted and left out."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
         broken: dict[int, str] = {}
-        for ours, column in columns.items():
-            if any(is_text(_held(column.type)) for is_text in _texts()):
-                columns[ours] = _text_of(column)
-                for at in _broken_in(columns[ours]) if piece.broken else ():
+        for ours in self._theirs:
+            if is_text(rows.column(ours).type):
+                for at in pc.indices_nonzero(broken_in(rows.column(ours))).to_pylist():
                     broken.setdefault(at, ours)
-        table = pa.table({**columns, "row_number": numbers})
         for at, ours in sorted(broken.items()):
             why = f"{ours} holds bytes that are not text; save the file as UTF-8, or give its encoding in a mapping file"
-            self._note(piece.numbers[at], why, f"{ours}: not text")
-        if broken:
-            table = table.filter(pa.array([at not in broken for at in range(table.num_rows)]))
-        return table
+            self._note(rows.column("row_number")[at].as_py(), why, f"{ours}: not text")
+        if not broken:
+            return rows
+        return rows.filter(pa.array([at not in broken for at in range(rows.num_rows)]))
 
     def _typed(self, readings: list[Reading]) -> str:
         """The statement that makes values of text, and says of each row whether it is bad or blank."""
@@ -310,34 +363,3 @@ class _Reader:
 
 def _text(one: Reading) -> str:
     return quoted(f"{one.column.name} as text")
-
-
-def _texts() -> tuple[Callable[[pa.DataType], bool], ...]:
-    """What text can come as."""
-    from pyarrow import types
-
-    return types.is_string, types.is_large_string
-
-
-def _held(kind: pa.DataType) -> pa.DataType:
-    """What a column holds, whether or not it came as a dictionary."""
-    import pyarrow as pa
-
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
-
-
-def _text_of(column: pa.Array) -> pa.Array:
-    """A column as text without blanks around it."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    # Here and not in the statement, where it costs ten times as much.
-    return pc.utf8_trim_whitespace(column.cast(pa.string()))
-
-
-def _broken_in(column: pa.Array) -> list[int]:
-    """The places whose bytes were no text."""
-    import pyarrow.compute as pc
-
-    found: list[int] = pc.indices_nonzero(pc.match_substring(column, BROKEN)).to_pylist()
-    return found
