@@ -60,7 +60,7 @@ class DayFigures:
     since     the first of the days that "changed" speaks of, the day before `on` being the last.
     soon_on   the last day that is "soon".
     own       the officer's own department; None where they are in none.
-    rows      every department that has something, by name.
+    rows      every department that has something open, by name.
     late      those overdue longest, of the own department where there is one; late_more: how many besides.
     """
 
@@ -87,7 +87,7 @@ def day_figures(officer: Officer, kind: MailKind, *, on: date) -> DayFigures:
     conditions = _conditions(on, since, soon)
     own = department_of(officer)
     counted = _by_department(officer, conditions, since)
-    names = sorted(name for name in counted if name)
+    names = sorted(name for name, held in counted.items() if name and any(held[one] for one in STANDING))
     late = Complaint.objects.filter(visible_to(officer), conditions[DayCount.OVERDUE])
     if own is not None:
         late = late.filter(Q(service__department__name=own) | Q(service=None, team__department__name=own))
