@@ -15,7 +15,7 @@ from putright.cli.command import (
     typed_date,
     typed_when,
 )
-from putright.clocks import Deadline, Extension, deadlines, extensions_of_answer
+from putright.clocks import Deadline, Extension, OtherReading, deadlines, extensions_of_answer
 from putright.procedures import Procedure, Stage, procedure
 
 Happening = Mapping[str, date | datetime]
@@ -85,8 +85,20 @@ def deadline_document(deadline: Deadline) -> dict[str, object]:
         "provision": deadline.provision,
         "met_on": deadline.met_on,
         "convention_sensitive": deadline.convention_sensitive,
+        "also": _other_document(deadline.also),
         "days": [{"on": day.on, "counts": day.counts, "why": day.why} for day in deadline.days],
         "because": list(deadline.because),
+    }
+
+
+def _other_document(also: OtherReading | None) -> dict[str, object] | None:
+    if also is None:
+        return None
+    return {
+        "runs_from": also.runs_from,
+        "started_on": also.started_on,
+        "due_on": also.due_on,
+        "elapsed": also.elapsed,
     }
 
 
@@ -113,8 +125,10 @@ def _happened(
         raise BadInput(
             f"nothing can be counted without the start of {stage.key}: give --happened {stage.opened_by}=WHEN"
         )
-    _refuse_before(stage.opened_by, _within(stage), happened)
-    _refuse_before("received", tuple(happened), happened)
+    # What another body received before us may well lie before our receipt.
+    earlier = {name for one in stage.timescales for name in one.also_from} - {stage.opened_by}
+    _refuse_before(stage.opened_by, tuple(name for name in _within(stage) if name not in earlier), happened)
+    _refuse_before("received", tuple(name for name in happened if name not in earlier), happened)
     return happened
 
 
@@ -141,7 +155,7 @@ def _moments(chosen: Procedure) -> tuple[str, ...]:
 def _within(stage: Stage) -> tuple[str, ...]:
     names = [stage.answered_by]
     for timescale in stage.timescales:
-        names += [*timescale.runs_from, timescale.ends_with]
+        names += [*timescale.runs_from, *timescale.also_from, timescale.ends_with]
         if timescale.date_in:
             names.append(timescale.date_in)
     return tuple(dict.fromkeys(names))

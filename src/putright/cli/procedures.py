@@ -2,6 +2,7 @@
 
 import argparse
 
+from putright.cli.clocks_page import clocks_page
 from putright.cli.command import Command, add_json, print_json
 from putright.procedures import (
     Band,
@@ -19,10 +20,16 @@ from putright.procedures import (
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--clocks", action="store_true", help="print the page of every clock that ships, as Markdown"
+    )
     add_json(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.clocks:
+        print(clocks_page(), end="")
+        return 0
     known = load_procedures().values()
     if arguments.json:
         print_json(
@@ -55,6 +62,7 @@ def procedure_document(procedure: Procedure) -> dict[str, object]:
         "in_force_unconfirmed": procedure.in_force_unconfirmed,
         "source": procedure.source,
         "ombudsman": procedure.ombudsman,
+        "nations": list(procedure.nations),
         "follows": procedure.follows,
         "receipt_rule": procedure.receipt_rule,
         "extensions_count": procedure.extensions_count,
@@ -73,6 +81,10 @@ def _stage_document(stage: Stage) -> dict[str, object]:
         "answered_by": stage.answered_by,
         "next": stage.next,
         "request_within": _length_document(stage.request_within),
+        "ways_on": [
+            {"to": way.to, "when": way.when, "provision": way.provision, "unconfirmed": way.unconfirmed}
+            for way in stage.ways_on
+        ],
         "timescales": [_timescale_document(timescale) for timescale in stage.timescales],
     }
 
@@ -87,6 +99,8 @@ def _timescale_document(timescale: Timescale) -> dict[str, object]:
         "date_in": timescale.date_in,
         "if_never": timescale.if_never,
         "applies_when": timescale.applies_when,
+        "also_from": list(timescale.also_from),
+        "counts_back": timescale.counts_back,
         "provision": timescale.provision,
         "extension": _extension_document(timescale.extension),
         "unconfirmed": timescale.unconfirmed,
@@ -197,7 +211,8 @@ def _told(procedure: Procedure) -> str:
 
 def _timescale_told(procedure: Procedure, timescale: Timescale) -> str:
     moments = " or ".join(name.replace("_", " ") for name in timescale.runs_from)
-    length = f"{timescale.within} from {moments}" if timescale.within else "by the day set from outside"
+    counted = "before" if timescale.counts_back else "from"
+    length = f"{timescale.within} {counted} {moments}" if timescale.within else "by the day set from outside"
     told = f"{timescale.key}: {length} ({timescale.provision})"
     if timescale.extension is not None:
         told += f", {_extension_told(procedure, timescale.extension)}"

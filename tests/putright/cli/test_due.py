@@ -194,3 +194,16 @@ def test_no_due_date_falls_on_a_day_that_does_not_count(capsys: pytest.CaptureFi
         for one in due(capsys, *HOS_2024, *happened(received=received.isoformat())).values():
             if one["days"]:
                 assert one["days"][-1]["counts"]  # type: ignore[index]
+
+
+def test_both_starts_are_told_and_another_body_may_have_received_it_before_us(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """SI 2009/309 regulation 6(5)-(6): made to us when we received it, with the first body's day kept beside."""
+    given = ["--happened", "received=2024-05-23", "--happened", "first_body_received=2024-05-16"]
+    assert main(["due", "--procedure", "adult-social-care/2009-04-01", *given, "--json"]) == 0
+    [acknowledge, respond, _] = json.loads(capsys.readouterr().out)["deadlines"]
+    assert (acknowledge["due_on"], acknowledge["also"]["due_on"]) == ("2024-05-29", "2024-05-21")
+    assert (respond["due_on"], respond["also"]["due_on"]) == ("2024-11-23", "2024-11-16")
+    wrong = ["--happened", "received=2024-05-23", "--happened", "acknowledged=2024-05-16"]
+    assert main(["due", "--procedure", "adult-social-care/2009-04-01", *wrong]) == 2
