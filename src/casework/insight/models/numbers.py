@@ -53,7 +53,7 @@ class OthersFigure(Entered):
     """One figure another authority published, as it stands there.
 
     figure      id of the definition it is compared with, such as AR-3a.
-    numerator … value  as far as they are printed.
+    numerator … value  as far as they are printed; decimals: how many the value is printed with.
     per         what a rate is per, as `comparing.toml` names it, such as `1000-homes`; `percent` for a share.
     annualised  whether a part of a year was made a whole one; None = it is not said.
     basis       whether it is of complaints received or answered; empty = it is not said.
@@ -68,6 +68,7 @@ class OthersFigure(Entered):
     numerator = models.PositiveIntegerField(null=True)
     denominator = models.PositiveIntegerField(null=True)
     value = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    decimals = models.PositiveSmallIntegerField(default=0)
     per = models.CharField(max_length=40)
     annualised = models.BooleanField(null=True)
     basis = models.CharField(max_length=20, blank=True)
