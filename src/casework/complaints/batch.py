@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
 import django
 from django.db import transaction
@@ -33,6 +33,8 @@ from putright.calendars import LONDON, in_london
 from putright.cases import FIRST, CaseError, Event
 from putright.procedures import procedure
 
+T = TypeVar("T")
+Made = TypeVar("Made")
 AT_ONCE = 500
 AHEAD = 64
 """More chunks than are ever worked out ahead of the writing."""
@@ -69,18 +71,22 @@ def record_batch(
     *,
     processes: int = 1,
     told: Callable[[Batched], None] | None = None,
+    within: Callable[[Rows], None] | None = None,
 ) -> Batched:
     """Record these complaints, a few hundred in each transaction.
 
     processes  how many work rows out; with 1 it is done here.
     told       called after each chunk with what is recorded so far.
+    within     called in the transaction of each chunk with its rows, for what has to be written with them or not at all.
     Raises     StoryRefused at the first story that cannot be.
     """
     calendar = organisation_calendar(organisation)
     complaints = events = 0
-    for rows in _worked_out(_tasks(organisation, calendar, stories), processes):
+    for rows in in_turn(work_out, _tasks(organisation, calendar, stories), processes):
         with transaction.atomic(durable=True):
             write_rows(rows)
+            if within is not None:
+                within(rows)
         complaints += len(rows.complaints)
         events += len(rows.events)
         if told is not None:
@@ -111,19 +117,20 @@ def _tasks(
         first += len(chunk)
 
 
-def _worked_out(tasks: Iterator[_Task], processes: int) -> Iterator[Rows]:
+def in_turn(work: Callable[[T], Made], tasks: Iterator[T], processes: int) -> Iterator[Made]:
+    """What the work makes of each task, in their order; only a few are ever worked out ahead of who takes them."""
     if processes <= 1:
-        yield from map(work_out, tasks)
+        yield from map(work, tasks)
         return
     with ExitStack() as stack:
         # Each process loads Django anew: a forked one would share our connection to the database.
         pool = stack.enter_context(
             ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=django.setup)
         )
-        ahead: list[Future[Rows]] = [pool.submit(work_out, task) for task in islice(tasks, processes * 2)]
+        ahead: list[Future[Made]] = [pool.submit(work, task) for task in islice(tasks, processes * 2)]
         while ahead:
             done = ahead.pop(0).result()
-            ahead += [pool.submit(work_out, task) for task in islice(tasks, 1)]
+            ahead += [pool.submit(work, task) for task in islice(tasks, 1)]
             yield done
 
 

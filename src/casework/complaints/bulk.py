@@ -68,6 +68,16 @@ class Rows:
     named_officers: list[Row] = field(default_factory=list)
     found_by: list[Row] = field(default_factory=list)
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the complaints, in the order of their stories."""
+        return tuple(row[0] for row in self.complaints)
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The versions of the complaints, in the order of their stories."""
+        return tuple(row[_COMPLAINT.index("version")] for row in self.complaints)
+
     def add_projection(
         self, pk: int, reference: str, organisation_id: int, story: Story, projection: Projection
     ) -> None:

@@ -35,6 +35,7 @@ class LogEvent(StrEnum):
     ALERTS_SCANNED = "alerts_scanned"
     DIGEST_SENT = "digest_sent"
     DIGEST_NOT_SENT = "digest_not_sent"
+    IMPORT_DONE = "import_done"
     DECISIONS_IMPORTED = "decisions_imported"
     DECISION_GIVEN = "decision_given"
     DECISION_READ = "decision_read"

@@ -230,7 +230,12 @@ COMMANDS = (
         _organisation_arguments,
         _organisation,
     ),
-    Command("import", "Take in published decisions of Ombudsmen.", import_arguments, run_import),
+    Command(
+        "import",
+        "Take in published decisions of Ombudsmen, or complaints of another system.",
+        import_arguments,
+        run_import,
+    ),
     Command("password", "Give an officer a password.", _password_arguments, _password),
     Command("worker", "Do the slow work that commands left in the outbox.", _worker_arguments, _worker),
     Command("migrate", "Bring the database's tables up to date.", _no_arguments, _migrate),

@@ -46,7 +46,7 @@ def export(arguments: argparse.Namespace) -> int:
     from putright.cli.progress import Progress
     from putright.cli.written_files import write_whole
 
-    organisation = _organisation(arguments.organisation)
+    organisation = the_organisation(arguments.organisation)
     if arguments.what == "organisation":
         try:
             write_whole(arguments.file, as_toml(measured_as(organisation)).encode("utf-8"))
@@ -129,14 +129,15 @@ def _made(arguments: argparse.Namespace, form: Form) -> bytes:
         words = read_written(arguments.commentary, where=str(arguments.commentary))
     with Progress("Reading the record") as progress:
         made = make_report(
-            arguments.report, _organisation(arguments.organisation), period, compare=arguments.compare,
+            arguments.report, the_organisation(arguments.organisation), period, compare=arguments.compare,
             more=read_organisation(arguments.about) if arguments.about else None, commentary=words,
             procedures=tuple(arguments.procedure), skip_bad=arguments.skip_bad, told=progress.told,
         )  # fmt: skip
     return rendered(made, form)
 
 
-def _organisation(name: str) -> Organisation:
+def the_organisation(name: str) -> Organisation:
+    """The organisation of that name; without one, the only one there is. Raises BadInput naming those there are."""
     from django.db.models import Q
 
     from casework.people.models import Organisation

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from casework.ops import importing_complaints
 from casework.ops.command import BadInput
 
 MOST_TOLD = 20
@@ -15,21 +17,29 @@ MOST_TOLD = 20
 def import_arguments(parser: argparse.ArgumentParser) -> None:
     """What is imported, from where, for whom."""
     parser.add_argument(
-        "what", choices=("decisions",), help="published decisions of Ombudsmen, for the precedents"
-    )
+        "what", choices=tuple(_RUNS), help="published decisions of Ombudsmen; or complaints of another system, as facts"
+    )  # fmt: skip
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", type=Path, help="a folder, a zip or a file of decisions"
-    )
+        "paths", metavar="PATH", nargs="+", type=Path, help="decisions: folders, zips or files; complaints: one CSV"
+    )  # fmt: skip
     parser.add_argument(
-        "--organisation", metavar="NAME", help="into the library of this organisation alone (all share it)"
+        "--organisation",
+        metavar="NAME",
+        help="for this organisation: its library alone (all share it); whose complaints they are",
     )
+    importing_complaints.arguments(parser.add_argument_group("complaints"))
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Take the decisions in, and say what came of it: 1 when a file was refused."""
+    """Take it in, and say what came of it: 1 when something was refused."""
+    return _RUNS[arguments.what](arguments)
+
+
+def _decisions(arguments: argparse.Namespace) -> int:
     from casework.people.models import Organisation
     from casework.precedents.commands import CannotBeImported, Imported, import_decisions
 
+    importing_complaints.refuse_options(arguments)
     organisation = None
     if arguments.organisation is not None:
         organisation = Organisation.objects.filter(name=arguments.organisation).first()
@@ -57,3 +67,9 @@ def run_import(arguments: argparse.Namespace) -> int:
     if len(found.refused) > MOST_TOLD:
         print(f"and {len(found.refused) - MOST_TOLD} more", file=sys.stderr)
     return 1 if found.refused else 0
+
+
+_RUNS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "decisions": _decisions,
+    "complaints": importing_complaints.run,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
@@ -58,6 +58,7 @@ class Facts:
         self._lookups = Lookups(self._engine)
         self._given: dict[str, frozenset[str]] = {}
         self._read: dict[str, FactsRead] = {}
+        self._line: Callable[[int], int] | None = None
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -91,6 +92,14 @@ class Facts:
     def read_of(self, table: str) -> FactsRead | None:
         """What was read of one table; None when it was not handed over."""
         return self._read.get(table)
+
+    def line(self, row_number: int) -> int:
+        """The line of the file a row of the facts begins on, for who finds something more that is wrong with it."""
+        return self._line(row_number) if self._line else row_number
+
+    def keep_lines(self, line: Callable[[int], int]) -> None:
+        """Note how the numbers of rows become lines. For the reader of this package."""
+        self._line = line
 
     def keep(self, table: str, columns: frozenset[str], read: FactsRead) -> None:
         """Note that a table was read. For the reader of this package."""

@@ -100,6 +100,8 @@ def read_table(
     if read.left_out_of and not skip_bad:
         reader.drop()
         raise FactsError(_refusal(read), read=read)
+    if name == "facts":
+        facts.keep_lines(rows.line)
     facts.keep(name, frozenset({*theirs, *mapping.constants}), read)
 
 

@@ -14,6 +14,7 @@ from putright.procedures import detection_rules, duty_meanings
 from putright.procedures.types import Force, Procedure
 from putright.vocabulary import Precision, Word
 
+_TOLD_OF = frozenset({"acknowledged", "responded", "panel_met"})
 MEANINGS = {"acknowledged": "acknowledge-in-time", "responded": "respond-in-time"}
 """The duty that a timescale not kept means, by the moment that ends it."""
 
@@ -176,6 +177,13 @@ class Matter:
                 source=event.source if event else None,
             )
         ]
+
+    def was_not_told(self, stage: StageState, moment: str) -> bool:
+        """Whether another system that ended the complaint had no column that says if this moment came."""
+        if self.case.taken_over is None or self.case.is_open:
+            return False
+        later = stage.key not in {one.key for one in self.procedure.stages[:2]}
+        return moment not in _TOLD_OF or (later and moment == "acknowledged")
 
     def _taken_over(self, event: Event | None) -> bool:
         """Whether it would rest on what another system keeps no record of: only lateness shows from its days."""

@@ -43,6 +43,8 @@ def _late(matter: Matter, procedure: Procedure, stage: StageState, deadline: Dea
         moment = procedure.stage(stage.key).timescale(deadline.timescale).ends_with
         if moment in stage.happened:
             return None  # it was met on a day nobody knows
+        if matter.was_not_told(stage, moment):
+            return None
         until = min(matter.today, matter.left_on(stage) or matter.today)
         if moment != procedure.stage(stage.key).answered_by:
             until = min(until, stage.complete_responded_on or until)
