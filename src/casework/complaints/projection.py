@@ -1,12 +1,23 @@
 """From a replayed case to the rows the screens and figures read. Pure: the record, a rebuild and a batch
 use the same function, so that they cannot differ."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from casework.complaints.calendars import OrganisationCalendar
-from putright.cases import Case, CaseFacts, OpenEnd, StageState, Status, ends, facts_of
+from putright.cases import (
+    Case,
+    CaseFacts,
+    OpenEnd,
+    StageState,
+    Status,
+    contacted_first,
+    counted_beside,
+    ends,
+    facts_of,
+)
 from putright.cases.answerable import ReferralState
 from putright.cases.deadlines import case_deadlines
 from putright.cases.heads import holding_heads
@@ -20,6 +31,8 @@ from putright.procedures import Procedure
 class ComplaintColumns(CaseFacts):
     """The columns of `Complaint` that follow from its events, in the table's names: what figures count, then the rest."""
 
+    contacted_first: bool | None
+    counted_beside: str | None
     status: str
     stage: str
     is_open: bool
@@ -147,7 +160,7 @@ def project(
     deadlines = current_deadlines(case, procedure, calendar, own_policy=own_policy)
     clocks = tuple(_clock(one, case) for one in deadlines)
     return Projection(
-        complaint=_columns(case, facts_of(case, procedure, deadlines), clocks, recorded_on),
+        complaint=_columns(case, _counted(case, procedure, deadlines), clocks, recorded_on),
         clocks=clocks,
         stages=tuple(_stage(position, one) for position, one in enumerate(case.stages)),
         ends=tuple(_end(one) for one in ends(case)),
@@ -216,8 +229,17 @@ def last_contact_on(case: Case) -> date | None:
     return max(days, default=None)
 
 
+def _counted(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) -> dict[str, Any]:
+    """What figures count of it: the columns of `Counted`."""
+    return {
+        **asdict(facts_of(case, procedure, deadlines)),
+        "contacted_first": contacted_first(case, procedure, deadlines),
+        "counted_beside": counted_beside(case, procedure),
+    }
+
+
 def _columns(
-    case: Case, facts: CaseFacts, clocks: Sequence[ClockColumns], recorded_on: date
+    case: Case, counted: Mapping[str, Any], clocks: Sequence[ClockColumns], recorded_on: date
 ) -> ComplaintColumns:
     working = case.status is Status.OPEN
     due = [
@@ -234,7 +256,7 @@ def _columns(
     findings = case.current.findings or {}
     asked = case.current.happened.get("clarification_asked")
     return ComplaintColumns(
-        **asdict(facts),
+        **counted,
         status=case.status.value,
         stage=case.stage,
         is_open=case.is_open,

@@ -36,7 +36,9 @@ _KNOW_THE_PROCEDURE: tuple[Verb, ...] = (verbs.receive, verbs.escalate, verbs.re
 _CLOCK_FIELDS = [name for name in ClockColumns.__dataclass_fields__ if name not in {"stage", "timescale"}]
 _END_FIELDS = [name for name in EndColumns.__dataclass_fields__ if name not in {"kind", "key"}]
 _REFERRAL_FIELDS = [name for name in ReferralColumns.__dataclass_fields__ if name != "key"]
-_NOTHING_COUNTED: dict[str, Any] = dict.fromkeys(one.name for one in fields(CaseFacts))
+_NOTHING_COUNTED: dict[str, Any] = dict.fromkeys(
+    (*(one.name for one in fields(CaseFacts)), "contacted_first", "counted_beside")
+)
 _STAGE_FIELDS = [
     "position",
     "opened_on",

@@ -1,7 +1,6 @@
 """The facts of the record: one row a complaint or other contact, in pieces, so that memory stays bounded.
 
 What the events tell stands in the complaint's own row (`putright.cases.CaseFacts`); where it belongs is joined here.
-There is no column for a ward, themes or several services in the service yet: they stay empty, which is "not known".
 """
 
 from __future__ import annotations
@@ -142,19 +141,21 @@ def _contact_pieces(
     """What was decided to be no complaint: compliments, service requests and the like."""
     found = Contact.objects.filter(organisation=organisation, complaint=None).exclude(decision="")
     after = 0
-    names = ("pk", "decision", "channel", "arrived_at", "service_id")
+    names = ("pk", "decision", "channel", "themes", "services", "ward", "arrived_at", "service_id")
     while page := list(found.filter(pk__gt=after).order_by("pk").values_list(*names)[:AT_ONCE]):
         after = page[-1][0]
-        rows = [(*row, in_london(row[3]).date()) for row in page]
+        rows = [(*row, in_london(row[6]).date()) for row in page]
         kept = [row for row in rows if chosen.year is None or _in(row[-1], chosen.year)]
         if kept:
-            numbers, kinds, channels, _, services, days = zip(*kept, strict=True)
+            numbers, kinds, channels, themes, others, wards, _, services, days = zip(*kept, strict=True)
             places = [structure.place(service, None) for service in services]
             columns = {
                 "reference": [f"contact-{number}" for number in numbers], "kind": kinds, "channel": channels,
                 "received_at": days, "organisation": [organisation.name] * len(kept),
                 "department": [department for department, _ in places],
                 "service": [service for _, service in places],
+                "themes": [";".join(those) or None for those in themes], "ward": [ward or None for ward in wards],
+                "multi_service": [True if those else None for those in others],
             }  # fmt: skip
             yield batch_of("facts", columns, len(kept))
 

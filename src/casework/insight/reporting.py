@@ -61,7 +61,10 @@ def known_as(organisation: Organisation, more: Measured | None) -> Measured:
         return own
     told = {one.what for one in more.numbers}
     numbers = (*more.numbers, *(one for one in own.numbers if one.what not in told))
-    return replace(more, name=more.name or own.name, units=more.units or own.units, numbers=numbers)
+    labels = {**own.labels, **more.labels}
+    return replace(
+        more, name=more.name or own.name, units=more.units or own.units, numbers=numbers, labels=labels
+    )
 
 
 def make_report(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework.complaints.models import Theme, Ward
 from casework.insight.numbers import numbers_of
 from casework.people.models import Department, Organisation, Service, Team
 from putright.calendars import division_named
@@ -47,7 +48,7 @@ def structure_of(organisation: Organisation) -> Structure:
 
 
 def measured_as(organisation: Organisation) -> Measured:
-    """The organisation as figures know it. Three statements."""
+    """The organisation as figures know it. Five statements."""
     departments = list(
         Department.objects.filter(organisation=organisation).select_related("successor").order_by("pk")
     )
@@ -66,7 +67,20 @@ def measured_as(organisation: Organisation) -> Measured:
         division_named(organisation.division),
         units=tuple(units),
         numbers=numbers_of(organisation),
+        labels=_labels(organisation),
     )
+
+
+def _labels(organisation: Organisation) -> dict[str, dict[str, str]]:
+    """What people read for its codes of themes and wards."""
+    tables = (("themes", Theme), ("ward", Ward))
+    found = {
+        dimension: dict(
+            table.objects.filter(organisation=organisation).order_by("code").values_list("code", "label")
+        )
+        for dimension, table in tables
+    }
+    return {dimension: words for dimension, words in found.items() if words}
 
 
 def as_toml(organisation: Measured) -> str:
@@ -90,6 +104,9 @@ def _lines(organisation: Measured) -> Iterator[str]:
         for name, day in (("from", unit.from_on), ("to", unit.to_on)):
             if day is not None:
                 yield f"{name} = {day.isoformat()}"
+    for dimension, words in organisation.labels.items():
+        yield f"\n[labels.{dimension}]"
+        yield from (f"{_text(code)} = {_text(label)}" for code, label in words.items())
 
 
 def _text(words: str) -> str:

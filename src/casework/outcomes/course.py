@@ -282,8 +282,7 @@ def _unsafe(held: Opened, case: Case, one: RemedyState, *, confirmed: bool) -> t
 
 def is_payment(type_: RemedyType) -> bool:
     """Whether a remedy of this type is money that goes to somebody."""
-    meaning = remedy_meanings()[type_]
-    return meaning.money and "payee" in meaning.needs
+    return remedy_meanings()[type_].is_payment
 
 
 def _shown(held: Opened, document: int | None, words: str, one: RemedyState) -> None:

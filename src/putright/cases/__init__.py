@@ -1,7 +1,10 @@
 """What happened to a complaint, and what follows from it: stage, clocks, breaches."""
 
+from putright.cases.beside import TABLES, counted_beside
 from putright.cases.breaches import Breach, Severity, breaches
 from putright.cases.chain import FIRST, canonical, chain_hash
+from putright.cases.classified import Classified
+from putright.cases.contacted import contacted_first
 from putright.cases.deadlines import case_deadlines, days_since_first_expression, waited
 from putright.cases.ends import EndKind, OpenEnd, ends, open_ends
 from putright.cases.errors import (
@@ -17,7 +20,7 @@ from putright.cases.errors import (
     UnreadableEvent,
 )
 from putright.cases.events import Body, Event
-from putright.cases.facts import CaseFacts, facts_of
+from putright.cases.facts import CaseFacts, classification, facts_of
 from putright.cases.replay import replay, standing_events
 from putright.cases.serialisation import (
     event_from_data,
@@ -32,12 +35,14 @@ from putright.cases.state import Case, PointState, PromiseState, StageState, Sta
 
 __all__ = [
     "FIRST",
+    "TABLES",
     "AlreadyThere",
     "Body",
     "Breach",
     "Case",
     "CaseError",
     "CaseFacts",
+    "Classified",
     "EndKind",
     "Event",
     "ImpossibleDate",
@@ -58,6 +63,9 @@ __all__ = [
     "canonical",
     "case_deadlines",
     "chain_hash",
+    "classification",
+    "contacted_first",
+    "counted_beside",
     "days_since_first_expression",
     "ends",
     "event_from_data",

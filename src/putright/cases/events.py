@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from putright.cases.appointed import AppointedBody
 from putright.cases.arranged import ArrangedBody
+from putright.cases.classified import Classified
 from putright.cases.joined import JoinedBody
 from putright.cases.referred import Referred
 from putright.cases.remedial import RemedialBody
@@ -346,6 +347,7 @@ Body = (
     | Closed
     | Reopened
     | Restricted
+    | Classified
     | RemedialBody
     | ArrangedBody
     | Referred

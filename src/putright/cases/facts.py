@@ -1,7 +1,7 @@
 """What figures count of one complaint: its row of facts, codes and dates only, worked out from its events.
 
 Nothing here is a judgement: what a figure makes of these columns is its definition. The names are those of the facts
-CSV; what no event tells, such as the service, the ward or the themes, is not among them.
+CSV; what no event tells, such as the service, is not among them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from putright.cases.answerable import ReferralState
+from putright.cases.classified import Classified
 from putright.cases.deadlines import answering
 from putright.cases.events import Declined
 from putright.cases.heads import holding_heads
@@ -40,6 +41,7 @@ _DONE = frozenset({ActionStep.DONE, ActionStep.VERIFIED})
 # those of `measures/tables/facts.toml`; such days come of dates known only roughly, and of letters that crossed.
 _ORDER = (
     ("received_at", "acknowledged_on", "acknowledged_on"),
+    ("received_at", "acknowledgement_due_on", "acknowledgement_due_on"),
     ("received_at", "stage_1_due_on", "stage_1_due_on"),
     ("received_at", "stage_1_responded_on", "stage_1_responded_on"),
     ("received_at", "escalated_on", "escalated_on"),
@@ -51,6 +53,7 @@ _ORDER = (
     ("stage_1_due_on", "stage_1_extended_to", "stage_1_extended_to"),
     ("stage_1_responded_on", "stage_2_responded_on", "stage_1_responded_on"),
     ("escalated_on", "stage_2_acknowledged_on", "stage_2_acknowledged_on"),
+    ("escalated_on", "stage_2_acknowledgement_due_on", "stage_2_acknowledgement_due_on"),
     ("escalated_on", "stage_2_due_on", "stage_2_due_on"),
     ("escalated_on", "stage_2_responded_on", "stage_2_responded_on"),
     ("escalated_on", "stage_3_requested_on", "stage_3_requested_on"),
@@ -64,6 +67,7 @@ _ORDER = (
 # What cannot be told without the day it goes with.
 _NEEDS = (
     ("stage_2_acknowledged_on", "escalated_on"),
+    ("stage_2_acknowledgement_due_on", "escalated_on"),
     ("stage_2_due_on", "escalated_on"),
     ("stage_2_extended_to", "escalated_on"),
     ("stage_2_responded_on", "escalated_on"),
@@ -71,6 +75,11 @@ _NEEDS = (
     ("stage_2_extended_to", "stage_2_due_on"),
     ("ombudsman_outcome", "ombudsman_decided_on"),
 )
+# Whether an acknowledgement was in time cannot be told once its day was left out.
+_JUDGED_BY = {
+    "acknowledged_on": "acknowledgement_due_on",
+    "stage_2_acknowledged_on": "stage_2_acknowledgement_due_on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,11 @@ class CaseFacts:
 
     kind              a code of RecordType, by its procedure.
     received_at       the day it reached us. Where nobody knows, the first day anything is known of it.
+    …_acknowledgement_due_on  the day the acknowledgement of a stage was due, where its procedure has one.
     stage_…_due_on    the day the answer was due before any extension; stage_…_extended_to: after those that count.
     stage_…_outcome   only with the day of the complete answer, or `withdrawn` where it never came.
+    ward, themes      codes of the organisation's own, as it was sorted last.
+    multi_service     whether it touches further services; None while nobody said.
     learning_actions  lessons and actions to keep it from happening again, each once; None while nothing was found.
     remedy_types      what was offered and stands. remedy_paid_pence: what was paid of it.
     ombudsman_…       of the latest case that was decided, else of the latest.
@@ -92,6 +104,7 @@ class CaseFacts:
     accepted: bool | None
     rejection_reason: str | None
     acknowledged_on: date | None
+    acknowledgement_due_on: date | None
     stage_1_due_on: date | None
     stage_1_extended_to: date | None
     stage_1_responded_on: date | None
@@ -99,6 +112,7 @@ class CaseFacts:
     escalated_on: date | None
     escalation_reasons: str | None
     stage_2_acknowledged_on: date | None
+    stage_2_acknowledgement_due_on: date | None
     stage_2_due_on: date | None
     stage_2_extended_to: date | None
     stage_2_responded_on: date | None
@@ -109,6 +123,9 @@ class CaseFacts:
     stage_3_outcome: str | None
     withdrawn_on: date | None
     closed_on: date | None
+    ward: str | None
+    themes: str | None
+    multi_service: bool | None
     causes: str | None
     learning_actions: int | None
     learning_completed: int | None
@@ -142,6 +159,7 @@ def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) ->
         **_ended(case),
         **_first(case, stages.get(1), deadlines),
         **_second(stages.get(2), deadlines),
+        **_sorted(case),
         **_third(stages.get(3)),
         **_learned(case),
         **_put_right(case),
@@ -167,9 +185,10 @@ def _first(
     state, _ = stage
     refused = state.declined.body if state.declined is not None and case.accepted is False else None
     answer = _answered("stage_1", stage, deadlines)
+    answer["acknowledgement_due_on"] = _acknowledgement_due(stage, deadlines)
     if refused is not None:
         # No answer is due to what was not taken on.
-        answer |= {"stage_1_due_on": None, "stage_1_extended_to": None}
+        answer |= {"acknowledgement_due_on": None, "stage_1_due_on": None, "stage_1_extended_to": None}
     return {
         "rejection_reason": refused.reason.value
         if isinstance(refused, Declined) and refused.reason
@@ -183,10 +202,12 @@ def _second(stage: tuple[StageState, Stage] | None, deadlines: Sequence[Deadline
     if stage is None:
         return {}
     state, _ = stage
+    refused = state.declined is not None and "acknowledged" not in state.happened
     return {
         "escalated_on": day_of(state.opened_at.at),
         "escalation_reasons": _joined(one.value for one in state.escalation_reasons),
         "stage_2_acknowledged_on": _happened(state, "acknowledged"),
+        "stage_2_acknowledgement_due_on": None if refused else _acknowledgement_due(stage, deadlines),
         **_answered("stage_2", stage, deadlines),
     }
 
@@ -223,6 +244,15 @@ def _answer_due(rules: Stage, deadlines: Sequence[Deadline]) -> Deadline | None:
     return next((running[one.key] for one in ways if one.key in running), None)
 
 
+def _acknowledgement_due(stage: tuple[StageState, Stage], deadlines: Sequence[Deadline]) -> date | None:
+    state, rules = stage
+    if "acknowledged" in state.happened and _happened(state, "acknowledged") is None:
+        return None  # it was sent, nobody knows when
+    keys = {one.key for one in rules.timescales if one.ends_with == "acknowledged"}
+    days = (one.due_on for one in deadlines if one.stage == rules.key and one.timescale in keys)
+    return min((day for day in days if day is not None), default=None)
+
+
 def _outcome(state: StageState) -> str | None:
     """The outcome of a stage that was answered in full, or withdrawn before it was."""
     if state.complete_responded_on is not None:
@@ -234,6 +264,18 @@ def _ended(case: Case) -> dict[str, Any]:
     ended = day_of(case.ended_at.at) if case.ended_at else None
     withdrawn = case.status is Status.WITHDRAWN
     return {"withdrawn_on": ended if withdrawn else None, "closed_on": ended}
+
+
+def classification(case: Case) -> Classified | None:
+    """How it is sorted now; None while nobody sorted it."""
+    return next((one.body for one in reversed(case.standing) if isinstance(one.body, Classified)), None)
+
+
+def _sorted(case: Case) -> dict[str, Any]:
+    found = classification(case)
+    if found is None:
+        return {}
+    return {"ward": found.ward, "themes": _joined(found.themes), "multi_service": bool(found.services)}
 
 
 def _learned(case: Case) -> dict[str, Any]:
@@ -328,6 +370,8 @@ def _in_order(found: CaseFacts) -> CaseFacts:
         one, other = getattr(found, first), getattr(found, then)
         if one is not None and other is not None and other < one:
             left_out[dropped] = None
+            if dropped in _JUDGED_BY:
+                left_out[_JUDGED_BY[dropped]] = None
     kept = _without(found, left_out)
     alone = {
         name: None for name, day in _NEEDS if getattr(kept, name) is not None and getattr(kept, day) is None

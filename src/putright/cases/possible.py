@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from putright.calendars import short_day
+from putright.cases.classified import Classified
 from putright.cases.errors import AlreadyThere, ImpossibleDate, NotOpen
 from putright.cases.events import (
     Body,
@@ -33,6 +34,7 @@ ANY_DATE = (
     Found,
     Corrected,
     Restricted,
+    Classified,
     TakenOver,
     *FOLLOWED,
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 200
 _LONGEST_SHOWN = 40
 _BATCH = 16_384
+_FACTS = "facts"
 _MOST_WAITING = 96 << 20
 """Bytes that may wait to be taken in together."""
 
@@ -94,7 +95,8 @@ def read_table(
         read = reader.done()
     finally:
         rows.close()
-    if not read.rows and not read.left_out_of:
+    if not read.rows and not read.left_out_of and name == _FACTS:
+        # A table beside them may be empty: then there was none, such as no report in the public interest.
         reader.drop()
         raise FactsError("the file has a header and no rows; there is nothing to count")
     if read.left_out_of and not skip_bad:

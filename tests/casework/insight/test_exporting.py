@@ -45,7 +45,7 @@ def test_the_header_is_the_contract_and_a_row_says_what_happened(asha: Officer, 
         "organisation": "Merebrook Homes", "department": "Housing", "channel": "phone",
         "received_at": "2024-05-01", "accepted": "true", "acknowledged_on": "2024-05-03",
         "stage_1_due_on": "2024-05-20", "stage_1_responded_on": "2024-05-20", "stage_1_outcome": "partly_upheld",
-        "learning_actions": "0", "learning_completed": "0",
+        "learning_actions": "0", "learning_completed": "0", "acknowledgement_due_on": "2024-05-09",
     }  # fmt: skip
 
 

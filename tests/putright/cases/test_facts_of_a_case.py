@@ -4,8 +4,10 @@ from dataclasses import asdict
 from datetime import date
 from importlib.resources import files
 
+import pytest
+
 from putright.calendars import Division, load_calendar
-from putright.cases import case_deadlines, facts_of, verbs
+from putright.cases import CaseError, case_deadlines, facts_of, verbs
 from putright.cases.events import PointFinding
 from putright.cases.facts import _ORDER, CaseFacts
 from putright.cases.referred import HeadDecided, ReferralDecided, ReferralOpened
@@ -88,7 +90,8 @@ def test_a_complaint_through_both_stages_is_one_row_with_the_days_of_each():
         lambda case: verbs.close(case, reason=ClosingReason.ANSWERED, at=tue_4_june),
     )  # fmt: skip
     assert told(case) == {
-        "accepted": True, "acknowledged_on": fri_3_may, "stage_1_due_on": mon_20_may,
+        "accepted": True, "acknowledged_on": fri_3_may, "acknowledgement_due_on": date(2024, 5, 9),
+        "stage_1_due_on": mon_20_may, "stage_2_acknowledgement_due_on": date(2024, 5, 29),
         "stage_1_responded_on": mon_20_may, "stage_1_outcome": "partly_upheld", "escalated_on": tue_21_may,
         "escalation_reasons": "disagree_decision;not_all_issues", "stage_2_acknowledged_on": fri_24_may,
         "stage_2_due_on": date(2024, 6, 24), "stage_2_responded_on": mon_3_june, "stage_2_outcome": "upheld",
@@ -228,6 +231,34 @@ def test_an_acknowledgement_that_crossed_with_the_answer_is_none():
         lambda case: verbs.acknowledge(case, at=mon_20_may),
     )
     assert (counted(case).acknowledged_on, counted(case).stage_1_responded_on) == (None, fri_3_may)
+
+
+def test_an_acknowledgement_whose_day_is_not_known_or_contradicts_is_neither_in_time_nor_late():
+    unknown = then(received(), verbs.acknowledge(received(), at=None))
+    assert (counted(unknown).acknowledged_on, counted(unknown).acknowledgement_due_on) == (None, None)
+    crossed = walked(
+        received(),
+        lambda case: verbs.respond(case, findings=(), at=fri_3_may),
+        lambda case: verbs.acknowledge(case, at=mon_20_may),
+    )
+    assert counted(crossed).acknowledgement_due_on is None
+    assert counted(received()).acknowledgement_due_on == date(2024, 5, 9), "never acknowledged, it is late"
+
+
+def test_how_it_is_sorted_is_said_whole_and_the_last_word_counts():
+    first = then(received(), verbs.classify(received(), themes=["noise", "damp"], ward="north", at=fri_3_may))
+    assert (counted(first).themes, counted(first).ward, counted(first).multi_service) == (
+        "damp;noise",
+        "north",
+        False,
+    )
+    case = then(first, verbs.classify(first, services=["4"], at=mon_20_may))
+    assert (counted(case).themes, counted(case).ward, counted(case).multi_service) == (None, None, True)
+    assert counted(received()).multi_service is None, "nobody said"
+    with pytest.raises(CaseError, match="sorted so already"):
+        verbs.classify(case, services=["4"], at=mon_20_may)
+    closed = then(case, verbs.withdraw(case, at=mon_20_may))
+    assert counted(then(closed, verbs.classify(closed, themes=["damp"], at=tue_21_may))).themes == "damp"
 
 
 def test_every_column_is_one_of_the_facts_and_the_orders_are_those_of_the_facts():

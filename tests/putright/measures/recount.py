@@ -132,6 +132,13 @@ def remedy_known(row: Row) -> bool:
     )
 
 
+def owed(row: Row, due: str, sent: str, answered: str) -> bool:
+    """Its acknowledgement had to be sent by then: it stood, and was not answered instead."""
+    last, withdrawn = day(row, due), day(row, "withdrawn_on")
+    stood = last is not None and (withdrawn is None or withdrawn > last)
+    return complaint(row) and stood and (day(row, sent) is not None or not by(row, answered, due))
+
+
 def number(row: Row, name: str) -> int:
     value = row.get(name)
     return value if isinstance(value, int) else 0
@@ -144,6 +151,8 @@ def always(_: Row) -> bool:
 R, E, C, OR_, OD = "received_at", "escalated_on", "closed_on", "ombudsman_received_on", "ombudsman_decided_on"
 R1, R2, R3, P3 = "stage_1_responded_on", "stage_2_responded_on", "stage_3_responded_on", "stage_3_panel_on"
 Q3 = "stage_3_requested_on"
+A1, AD1 = "acknowledged_on", "acknowledgement_due_on"
+A2, AD2 = "stage_2_acknowledged_on", "stage_2_acknowledgement_due_on"
 
 COUNTS: dict[str, tuple[str, Test]] = {
     "AR-1": (R, accepted),
@@ -202,6 +211,11 @@ SHARES: dict[str, tuple[str, Test, Test, Test]] = {
         lambda row: number(row, "learning_actions") > 0,
     ),
     "AR-19": (R, accepted, always, lambda row: bool(row.get("repeat_of"))),
+    "AR-21": (
+        AD1, lambda row: row.get("accepted") is not False and owed(row, AD1, A1, R1), always,
+        lambda row: by(row, A1, AD1),
+    ),
+    "AR-21-2": (AD2, lambda row: owed(row, AD2, A2, R2), always, lambda row: by(row, A2, AD2)),
     "BD-7": (
         R, lambda row: accepted(row) and bool(row.get(R1)) and found_or_unknown(row, 1),
         lambda row: bool(row.get("stage_1_outcome")), lambda row: row["stage_1_outcome"] in UPHELD,

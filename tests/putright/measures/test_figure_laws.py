@@ -90,6 +90,10 @@ def _row(chance: random.Random) -> Row:
 def _stage_1(chance: random.Random, received: date) -> Row:
     due, responded = _after(chance, received, 0.9), _after(chance, received, 0.9)
     return {
+        "acknowledged_on": _after(chance, received, 0.7)
+        if not responded
+        else chance.choice([None, received, responded]),
+        "acknowledgement_due_on": _after(chance, received, 0.8),
         "stage_1_due_on": due,
         "stage_1_extended_to": _after(chance, due, 0.3),
         "stage_1_responded_on": responded,
@@ -107,6 +111,10 @@ def _later_stages(chance: random.Random, first: date) -> Row:
         "escalation_reasons": _several(chance, "delay_in_response", "new_evidence", "no_response")
         if escalated
         else None,
+        "stage_2_acknowledged_on": chance.choice([None, escalated, responded])
+        if responded
+        else _after(chance, escalated),
+        "stage_2_acknowledgement_due_on": _after(chance, escalated, 0.8),
         "stage_2_due_on": due,
         "stage_2_extended_to": _after(chance, due, 0.3),
         "stage_2_responded_on": responded,

@@ -19,6 +19,7 @@ from putright.cases.verbs.beginning import ROLES, accept, allocate, decline, rec
 from putright.cases.verbs.contents import (
     PROMISE_ENDS,
     agree_point,
+    classify,
     correct,
     end_promise,
     find,
@@ -63,6 +64,7 @@ __all__ = [
     "allocate",
     "arrange",
     "ask_clarification",
+    "classify",
     "close",
     "correct",
     "decide_no_remedy",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from putright.calendars import short_day
+from putright.cases.classified import Classified
 from putright.cases.errors import (
     AlreadyThere,
     CaseError,
@@ -24,6 +25,7 @@ from putright.cases.events import (
     PromiseGiven,
     Restricted,
 )
+from putright.cases.facts import classification
 from putright.cases.possible import (
     When,
     check_possible,
@@ -114,6 +116,16 @@ def find(case: Case, *, duty: str, at: When = None, by: str | None = None, stage
          source: str | None = None) -> Proposed:  # fmt: skip
     """It came to light that a duty was not done; `duty` is its code."""
     return propose(case, Found(duty), at, by, stage, today, precision, source)
+
+
+def classify(case: Case, *, themes: Sequence[str] = (), services: Sequence[str] = (), ward: str | None = None,
+             at: When, by: str | None = None, today: date | None = None, precision: Precision | None = None,
+             source: str | None = None) -> Proposed:  # fmt: skip
+    """It is sorted so from now on: all of it, in place of what was said before. Raises CaseError when that is so."""
+    body = Classified(tuple(sorted(set(themes))), tuple(sorted(set(services))), ward)
+    if body == classification(case):
+        raise CaseError("it is sorted so already: nothing would change")
+    return propose(case, body, at, by, None, today, precision, source)
 
 
 def restrict(case: Case, *, officers: Sequence[str], at: When, by: str | None = None,
