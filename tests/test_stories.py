@@ -16,7 +16,7 @@ from putright.cli.command import BadInput
 from putright.cli.main import main
 from putright.cli.seen import see
 from putright.cli.stories import read_story, tell
-from putright.procedures import duty_meanings
+from putright.procedures import duty_meanings, procedure
 
 STORIES = Path(__file__).parents[1] / "stories"
 ALL = sorted(STORIES.glob("*.toml"))
@@ -173,6 +173,30 @@ def test_the_sound_file_shows_the_one_delay_the_council_paid_for(document):
     assert (breach["duty"], breach["stage"], breach["provision"]) == ("respond-in-time", "stage-2", "17")
     assert all(one["due_on"] is None for stage in found["stages"] for one in stage["deadlines"])
     assert any("late 2022" in line for line in found["not_shown"])
+
+
+def test_the_childrens_story_goes_through_every_stage_and_shows_each_of_its_clocks(document):
+    under = procedure("children-act/2006-09-01")
+    shown = {
+        (stage["stage"], one["timescale"])
+        for stage in document(CHILDREN)["stages"]
+        for one in stage["deadlines"]
+    }
+    always = {
+        (stage.key, one.key) for stage in under.stages for one in stage.timescales if one.applies_when is None
+    }
+    assert shown == always
+    [case] = [told.told.case for told in seen(CHILDREN)]
+    assert [stage.key for stage in case.stages] == [stage.key for stage in under.stages]
+    assert all(stage.responses for stage in case.stages)
+
+
+def test_the_contractors_reply_in_adult_care_is_a_step_and_the_council_answered_after_it():
+    reply = procedure("adult-social-care/2009-04-01").contractor_reply
+    assert reply.counts_as is None
+    [stage] = [told.told.case.current for told in seen(ADULTS)]
+    by = [one.body.on_behalf for one in stage.responses]
+    assert by[-2:] == ["contractor", None]
 
 
 def test_the_document_has_the_keys_that_were_promised(document):
