@@ -19,6 +19,9 @@ The doors, everything keyword-only after the first arguments:
         organisation  an Organisation from `read_organisation(path)`: restructures, homes, population, labels.
     measure_all(facts, asked, *, period, previous=None, organisation=None) -> tuple[Measured, ...]
         asked         Asked(definition_id, by=(("department",), ("ward",))), …; counted together in few scans.
+    opened(facts, definition_id, *, period, by={}, which=Which.NUMERATOR, organisation=None, after="", most=50) -> Opened
+        by            dimension to code, as `Cell.by`: the references behind that cell.
+        which         the rows of its numerator or base, those missed, or those that could not be judged.
     run_checks(measured, *, commentary=(), tables=(), headings=()) -> tuple[Check, ...]
         commentary    Commentary(where, text, about=(About(definition_id, by), …)): words typed by a person.
         tables        TypedTable(where, …): tables typed by a person.
@@ -33,6 +36,7 @@ from putright.measures.definitions import NumberKind, definition, definitions, n
 from putright.measures.facts import Facts
 from putright.measures.mapping import FileMapping, read_mapping
 from putright.measures.measuring import measure, measure_all
+from putright.measures.opening import Opened, Which, opened
 from putright.measures.organisation import Number, Organisation, Unit, read_organisation
 from putright.measures.reading import add_table, read_facts
 from putright.measures.rounding import percent, rate, written
@@ -77,6 +81,7 @@ __all__ = [
     "Measured",
     "Number",
     "NumberKind",
+    "Opened",
     "Organisation",
     "Period",
     "PeriodBasis",
@@ -85,6 +90,7 @@ __all__ = [
     "Spread",
     "TypedTable",
     "Unit",
+    "Which",
     "add_table",
     "definition",
     "definitions",
@@ -92,6 +98,7 @@ __all__ = [
     "measure_all",
     "measures",
     "number_kinds",
+    "opened",
     "percent",
     "rate",
     "read_facts",

@@ -35,7 +35,9 @@ class Reading:
 
 
 def literal(text: str) -> str:
-    """A text as SQL writes it."""
+    """A text as SQL writes it. A dollar is taken apart: with it begins what is filled into a statement later."""
+    if "$" in text:
+        return "(" + " || chr(36) || ".join(literal(part) for part in text.split("$")) + ")"
     return "'" + text.replace("'", "''") + "'"
 
 

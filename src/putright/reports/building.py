@@ -90,7 +90,8 @@ def count(
     return CountedReport(
         report, name or (organisation.name if organisation else ""), period, previous.period if previous else None,
         assessed, figures.measured, tuple(_basis(made_from, facts, figures, period, previous, restated)), organisation,
-        counter_examples(facts, assessed, made_from, figures.measured, period), facts.read.left_out, restated,
+        counter_examples(facts, assessed, made_from, figures.measured, period, organisation),
+        facts.read.left_out, restated,
     )  # fmt: skip
 
 
