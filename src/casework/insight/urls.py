@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.insight.views import behind, boards, mails, numbers
+from casework.insight.views import behind, boards, compare, mails, numbers
 
 urlpatterns: list[URLPattern] = [
     path("figures", boards.mine, name="figures"),
@@ -17,6 +17,12 @@ urlpatterns: list[URLPattern] = [
     path("figures/numbers", numbers.numbers, name="figures-numbers"),
     path("figures/numbers/new", numbers.new, name="figures-number-new"),
     path("figures/numbers/<int:pk>/back", numbers.back, name="figures-number-back"),
+    path("figures/compare", compare.compare, name="figures-compare"),
+    path("figures/compare/new", compare.new, name="figures-others-new"),
+    path("figures/compare/file", compare.file, name="figures-others-file"),
+    path("figures/compare/example.csv", compare.example, name="figures-others-example"),
+    path("figures/compare/<int:pk>/back", compare.back, name="figures-others-back"),
+    path("figures/compare/<slug:key>.svg", compare.picture, name="figures-compare-picture"),
     path("figures/mails", mails.mails, name="figures-mails"),
     path("figures/mails/stop/<str:token>", mails.stop, name="figures-mail-stop"),
 ]
