@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import time
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
-from casework.agreements.models import Contractor, OwnVisits, Worker
+from casework.agreements.models import Contractor, Forwarding, OwnVisits, Worker
 from casework.agreements.working import contractor_of
+from casework.complaints.models import Complaint
 from casework.people.models import Officer
 from casework.people.queries import officer_here
 from putright.cases import CaseError
@@ -41,13 +43,20 @@ class OwnTerms:
 
 
 def save_contractor(officer: Officer, terms: ContractorTerms, *, number: int | None = None) -> int:
-    """Add a contractor, or change the one with this number. Raises CaseError for a name that is taken."""
+    """Add a contractor, or change the one with this number. Raises CaseError for a name that is taken.
+
+    Figures count complaints by its name: under another one what is stored of them is no longer true.
+    """
     found = contractor_of(officer.organisation_id, number) if number is not None else Contractor()
     assert found is not None  # a number that is not here has raised
     found.organisation_id = officer.organisation_id
     for name, value in asdict(terms).items():
         setattr(found, name, value)
-    _save(found, f"there is a contractor {terms.name} already: change that one")
+    with transaction.atomic():
+        _save(found, f"there is a contractor {terms.name} already: change that one")
+        if number is not None:
+            passed = Forwarding.objects.filter(contractor=found).values("complaint")
+            Complaint.objects.filter(pk__in=passed).update(facts_changed=F("facts_changed") + 1)
     return found.pk
 
 

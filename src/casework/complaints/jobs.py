@@ -85,7 +85,7 @@ def rederive_chunk(job: Job, *, now: datetime) -> None:
             clock_rows.append((*(getattr(clock, name) for name in _CLOCK), *key))
             if was.due_on != clock.due_on:
                 moves.append(_move(key, was.due_on, clock.due_on, day, today))
-    _update("complaints_complaint", _COMPLAINT, ("id",), complaint_rows)
+    _update("complaints_complaint", _COMPLAINT, ("id",), complaint_rows, counted=True)
     _update("complaints_clock", _CLOCK, ("complaint_id", "stage", "timescale"), clock_rows)
     ClockMove.objects.bulk_create(moves)
     job.done += len(complaints)
@@ -163,10 +163,20 @@ def _move(
     )  # fmt: skip
 
 
-def _update(table: str, columns: tuple[str, ...], by: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+def _update(
+    table: str,
+    columns: tuple[str, ...],
+    by: tuple[str, ...],
+    rows: list[tuple[Any, ...]],
+    *,
+    counted: bool = False,
+) -> None:
+    """Write rows anew. counted: figures count them, so that what is stored of them is no longer true."""
     if not rows:
         return
     values = ", ".join(f'"{name}" = %s' for name in columns)
+    if counted:
+        values += ', "facts_changed" = "facts_changed" + 1'
     which = " AND ".join(f'"{name}" = %s' for name in by)
     if connection.vendor == "sqlite":
         rows = [tuple([plain(value) for value in row]) for row in rows]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from casework.complaints.models import Complaint
 from casework.complaints.record import Recorded, act, opened
@@ -29,7 +30,9 @@ def allocate(
         recorded = apply(held, [allocating], (), at=at, by=by, now=now, going_on=going_on, gated=True)
         complaint = held.complaint
         if role == "handler" and officer.team_id is not None:
-            Complaint.objects.filter(pk=complaint.pk).update(team=officer.team_id)
+            Complaint.objects.filter(pk=complaint.pk).update(
+                team=officer.team_id, facts_changed=F("facts_changed") + 1
+            )
     return recorded
 
 

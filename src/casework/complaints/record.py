@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from casework.complaints.calendars import OrganisationCalendar, organisation_calendar
 from casework.complaints.models import Clock, ClockMove, Complaint, NamedOfficer, OpenEnd, Referral, StageFact
@@ -234,7 +235,8 @@ def write_projection(complaint: Complaint, case: Case, *, today: date) -> Projec
     columns = asdict(made.complaint)
     for name, value in columns.items():
         setattr(complaint, name, value)
-    complaint.save(update_fields=list(columns))
+    complaint.facts_changed = F("facts_changed") + 1
+    complaint.save(update_fields=[*columns, "facts_changed"])
     Clock.objects.bulk_create(
         [Clock(complaint=complaint, **asdict(clock)) for clock in made.clocks],
         update_conflicts=True, unique_fields=["complaint", "stage", "timescale"], update_fields=_CLOCK_FIELDS,

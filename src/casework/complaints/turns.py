@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
@@ -54,7 +55,9 @@ def escalate(
         said = [Said(words, "contact", with_complainant=True)] if words.strip() else []
         recorded = apply(held, acts, said, at=at, by=by, now=now, going_on=going_on, gated=True)
         if reviewer is not None and reviewer.team_id is not None:
-            Complaint.objects.filter(pk=held.complaint.pk).update(team=reviewer.team_id)
+            Complaint.objects.filter(pk=held.complaint.pk).update(
+                team=reviewer.team_id, facts_changed=F("facts_changed") + 1
+            )
     return recorded
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from casework.complaints import search
 from casework.complaints.commands import Opening, Part, PointWords, Recorded, open_complaint
@@ -122,7 +123,7 @@ def log_contact(
         contact.person = _person(contact.person, entry.person, by)
         contact.speaks_for = _person(contact.speaks_for, entry.affected, by) if entry.affected else None
         contact.step = max(contact.step or 1, 2)
-        contact.save()
+        _save(contact)
     return contact.pk
 
 
@@ -140,7 +141,7 @@ def tell(contact_id: int, account: Account, *, by: Officer) -> None:
         contact.service_id = account.service_id
         contact.conduct_of_staff = account.conduct_of_staff
         contact.step = max(contact.step, 3)
-        contact.save()
+        _save(contact)
 
 
 def decide(
@@ -190,7 +191,7 @@ def decide(
         contact.decided_at = now
         contact.decided_by = by
         contact.step = 4
-        contact.save()
+        _save(contact)
 
 
 def open_from_contact(
@@ -251,7 +252,9 @@ def decline_from_contact(
         _opened(contact, declined)
         if reason is RejectionReason.SERVICE_REQUEST:
             # It is recorded and watched as a request; the complaint can be opened if its answer does not satisfy.
-            Contact.objects.filter(pk=contact.pk).update(decision=RecordType.SERVICE_REQUEST.value)
+            Contact.objects.filter(pk=contact.pk).update(
+                decision=RecordType.SERVICE_REQUEST.value, facts_changed=F("facts_changed") + 1
+            )
     return declined
 
 
@@ -276,7 +279,15 @@ def attach(contact_id: int, reference: str, *, by: Officer, now: datetime) -> No
             decided_at=now,
             decided_by=by,
             step=5,
+            facts_changed=F("facts_changed") + 1,
         )
+
+
+def _save(contact: Contact) -> None:
+    """Write the contact; what is stored of its facts is no longer true."""
+    if contact.pk is not None:
+        contact.facts_changed = F("facts_changed") + 1
+    contact.save()
 
 
 def _just_logged(entry: Entry, by: Officer, now: datetime) -> int | None:
@@ -379,4 +390,6 @@ def _keep_decisions(contact: Contact, recorded: Recorded) -> None:
 
 
 def _opened(contact: Contact, recorded: Recorded) -> None:
-    Contact.objects.filter(pk=contact.pk).update(complaint=recorded.complaint_id, step=5)
+    Contact.objects.filter(pk=contact.pk).update(
+        complaint=recorded.complaint_id, step=5, facts_changed=F("facts_changed") + 1
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Clock, Complaint, NamedOfficer, OpenEnd, Referral, StageFact
@@ -72,7 +73,7 @@ def _put(held: Held, right: Projection, named: frozenset[str]) -> bool:
     with transaction.atomic(durable=True):
         # Somebody may have recorded more since it was read: their command made the rows anew.
         if not Complaint.objects.filter(pk=held.id, version=int(str(held.columns[-1]))).update(
-            **asdict(right.complaint)
+            **asdict(right.complaint), facts_changed=F("facts_changed") + 1
         ):
             return False
         Clock.objects.filter(complaint=held.id).delete()
