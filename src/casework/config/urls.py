@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.intake.urls")),
     path("", include("casework.alerts.urls")),
     path("", include("casework.insight.urls")),
+    path("", include("casework.published.urls")),
     path("look/<str:colour>.css", look, name="look"),
 ]
 

@@ -14,6 +14,7 @@ from casework.insight.permissions import may_compare
 from casework.letters.permissions import may_sign
 from casework.people.models import Officer
 from casework.people.permissions import may_decide_contacts, may_log_contacts
+from casework.published.permissions import may_see_reports
 
 
 def _everybody(officer: Officer) -> bool:
@@ -76,6 +77,7 @@ GROUPS = (
             Way("figures-ombudsman", "With the Ombudsmen", may_compare),
             Way("figures-rules", "Rules of the figures"),
             Way("figures-numbers", "Homes and residents", may_compare),
+            Way("reports", "Reports", may_see_reports),
         ),
     ),
     Group("Setting up", (Way("limits", "Limits"), Way("calendar", "Calendar"), Way("people", "People"))),

@@ -10,6 +10,7 @@ from typing import Any
 
 from casework.insight.exporting import export_facts
 from casework.insight.facts import ALL
+from casework.insight.reporting import NothingToCount
 from casework.insight.structure import measured_as
 from casework.people.models import Organisation
 from casework.published.folders import canonical, hash_of, sha256_of, write_whole
@@ -45,6 +46,7 @@ def count_into(folder: Path, prepared: PreparedReport, told: Told) -> str:
         organisation, folder / FACTS, ALL, beside=True,
         told=lambda done, total: told(CountStep.FACTS, done, total),
     )  # fmt: skip
+    _check_filled(folder)
     told(CountStep.FIGURES, 0, 0)
     period, known = period_of(prepared), measured_as(organisation)
     if prepared.structure_on:
@@ -58,6 +60,13 @@ def count_into(folder: Path, prepared: PreparedReport, told: Told) -> str:
         rows = facts.rows
     told(CountStep.CHARTS, 0, 0)
     return _write(folder, prepared, counted, rows, structure_told(known, on=period.ends_on))
+
+
+def _check_filled(folder: Path) -> None:
+    import pyarrow.parquet as pq
+
+    if not pq.read_metadata(folder / FACTS).num_rows:
+        raise NothingToCount("there is no complaint to count yet")
 
 
 def period_of(prepared: PreparedReport | Edition) -> Period:

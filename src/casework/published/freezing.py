@@ -17,6 +17,7 @@ from django.db import transaction
 
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
+from casework.people.models import Officer
 from casework.published.comparing import differences
 from casework.published.content import content_of
 from casework.published.counting import tables_in
@@ -119,10 +120,8 @@ def draft_file(prepared: PreparedReport, suffix: str) -> Any:
 
 
 def _who(prepared: PreparedReport, now: datetime) -> dict[str, Any]:
-    author, approver, before = prepared.asked_by, prepared.approver, prepared.replaces
-    # Only what was put up and approved is frozen.
-    assert author is not None
-    assert approver is not None
+    before = prepared.replaces
+    author, approver = _people(prepared)
     return {
         "author": author.name,
         "approver": approver.name,
@@ -133,10 +132,18 @@ def _who(prepared: PreparedReport, now: datetime) -> dict[str, Any]:
     }
 
 
+def _people(prepared: PreparedReport) -> tuple[Officer, Officer]:
+    """Who put it up and who approved it: only what both did is frozen."""
+    assert prepared.asked_by is not None
+    assert prepared.approver is not None
+    return prepared.asked_by, prepared.approver
+
+
 def _record(
     prepared: PreparedReport, content: dict[str, Any], made: _Frozen, worker: str, now: datetime
 ) -> bool:
     text, before = canonical(content), prepared.replaces
+    author, approver = _people(prepared)
     with transaction.atomic(durable=True):
         mine = PreparedReport.objects.filter(pk=prepared.pk, state=ReportState.FREEZING, worker=worker)
         if not mine.update(state=ReportState.FROZEN, worker="", claimed_at=None, files_asked=False):
@@ -144,7 +151,7 @@ def _record(
         edition = Edition.objects.create(
             organisation=prepared.organisation, prepared=prepared, report=prepared.report,
             starts_on=prepared.starts_on, ends_on=prepared.ends_on, number=content["number"], content=text,
-            sha256=hash_of(text), author=prepared.asked_by, approver=prepared.approver, frozen_at=now,
+            sha256=hash_of(text), author=author, approver=approver, frozen_at=now,
             replaces=before, reason=prepared.reason,
         )  # fmt: skip
         EditionFile.objects.bulk_create(

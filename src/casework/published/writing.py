@@ -17,6 +17,7 @@ from casework.published.keeping import Held, Place, held, newest, report_of, wri
 from casework.published.models import PreparedReport, Wording
 from casework.published.preparing import check_may, locked, noted
 from casework.published.words import Done, ReportState
+from putright.calendars import in_london
 from putright.measures import Check
 from putright.reports import Answer, Report, provision_numbers
 
@@ -116,6 +117,8 @@ def ask_for_approval(number: int, *, by: Officer, now: datetime) -> None:
     check_may(by)
     with transaction.atomic(durable=True):
         prepared = locked(number, by, ReportState.OPEN)
+        if prepared.ends_on >= in_london(now).date():
+            raise ReportRefused("The period is not over: count it again when it is, and put it up then.")
         if lacking := to_mend(prepared):
             raise NotReady(lacking)
         prepared.asked_version, prepared.asked_by = prepared.version, by

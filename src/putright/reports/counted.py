@@ -84,7 +84,8 @@ def to_stored(counted: CountedReport) -> dict[str, Any]:
         "period": _period_stored(counted.period),
         "previous": _period_stored(counted.previous) if counted.previous else None,
         "assessed": list(counted.assessed),
-        "measured": {key: _measured_stored(one) for key, one in counted.measured.items()},
+        # In their order, which is that of the report, whatever order the keys are written in.
+        "measured": [[key, _measured_stored(one)] for key, one in counted.measured.items()],
         "basis": list(counted.basis),
         "ch02_basis": known.ch02_basis if known else None,
         "labels": _labels(known) if known else {},
@@ -102,9 +103,7 @@ def from_stored(stored: Mapping[str, Any]) -> CountedReport:
     )
     period = _period(stored["period"])
     previous = _period(stored["previous"]) if stored["previous"] else None
-    measured = {
-        key: _measured(key, one, organisation, period, previous) for key, one in stored["measured"].items()
-    }
+    measured = {key: _measured(key, one, organisation, period, previous) for key, one in stored["measured"]}
     return CountedReport(
         stored["name"], stored["organisation"], period, previous, tuple(stored["assessed"]), measured,
         tuple(stored["basis"]), organisation if stored["ch02_basis"] else None,

@@ -1,0 +1,1 @@
+"""The screens of reports: making, writing, frozen ones, and the public page."""
