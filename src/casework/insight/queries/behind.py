@@ -19,7 +19,7 @@ from casework.intake.models import Contact
 from casework.people.models import Officer
 from putright.calendars import in_london, short_day
 from putright.cases import EndKind
-from putright.measures import Definition, FactsError, Period, Which, opened, schemas
+from putright.measures import Definition, Facts, FactsError, Opened, Period, Which, opened, schemas
 from putright.measures.asking import marks_of, resolved
 from putright.reports.labels import label
 from putright.vocabulary import RecordType
@@ -71,10 +71,7 @@ def behind_cell(officer: Officer, cell: Cell, places: Places, *, page: int, toda
     """The complaints one number of a figure counts, the newest first."""
     try:
         with facts_seen(officer, (cell.figure,), mine=cell.mine) as (facts, _):
-            found = opened(
-                facts, cell.figure, period=cell.period, by=cell.by, which=cell.which, organisation=places.known,
-                most=PAGE * MOST_PAGES,
-            )  # fmt: skip
+            found = open_cell(facts, cell, places)
     except NothingToCount:
         return Behind(refused="There is no complaint to count yet.")
     except FactsError as error:
@@ -85,6 +82,14 @@ def behind_cell(officer: Officer, cell: Cell, places: Places, *, page: int, toda
     rows = tuple(_rows(officer, definition, cell, found.references, page, today))
     listed = len(found.references)
     return Behind(rows, found.counted, found.complaints, page, page * PAGE < listed, listed)
+
+
+def open_cell(facts: Facts, cell: Cell, places: Places) -> Opened:
+    """The references behind one number, as many as can be paged through. Raises FactsError."""
+    return opened(
+        facts, cell.figure, period=cell.period, by=cell.by, which=cell.which, organisation=places.known,
+        most=PAGE * MOST_PAGES,
+    )  # fmt: skip
 
 
 def behind_now(asked: Standing, key: str, *, page: int) -> Behind:

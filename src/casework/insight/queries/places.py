@@ -75,7 +75,7 @@ class Places:
 
 
 def places_of(officer: Officer, *, today: date) -> Places:
-    """The structure of the officer's organisation today. Seven statements."""
+    """The structure of the officer's organisation today. Nine statements."""
     organisation = officer.organisation
     known, structure = on_todays_structure(measured_as(organisation), today), structure_of(organisation)
     now, teams = _placed(known, structure, today)
