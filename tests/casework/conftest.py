@@ -29,6 +29,7 @@ from tests.casework import made  # noqa: E402
 
 # pytest may have read the settings before this file.
 settings.DOCUMENTS = _VAR / "documents"
+settings.FACTS = _VAR / "facts"
 
 
 @pytest.fixture(scope="session")

@@ -167,6 +167,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 DOCUMENTS = VAR / "documents"
+FACTS = VAR / "facts"
 REPORTS_FOLDER = os.environ.get("REPORTS_FOLDER", "")
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 mail_server(EMAIL_URL)  # A wrong one is told when the service starts, not when the first letter waits.
