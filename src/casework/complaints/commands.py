@@ -19,7 +19,7 @@ from casework.complaints.contents import (
     withdraw_point,
 )
 from casework.complaints.foresight import Held
-from casework.complaints.keeping import allocate, correct, lift_restriction, restrict
+from casework.complaints.keeping import allocate, classify, correct, lift_restriction, restrict
 from casework.complaints.letters import (
     Answer,
     acknowledge,
@@ -56,6 +56,7 @@ __all__ = [
     "add_point",
     "allocate",
     "ask_clarification",
+    "classify",
     "close",
     "correct",
     "decline",

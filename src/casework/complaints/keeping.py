@@ -60,6 +60,15 @@ def lift_restriction(
     )
 
 
+def classify(
+    reference: str, *, themes: Sequence[str], services: Sequence[str], ward: str | None, by: Officer, now: datetime,
+    seen_version: int,
+) -> Recorded:  # fmt: skip
+    """Sort it: what it is about, which further services it touches, in which ward it is. All of it, anew."""
+    sorting = act(verbs.classify, themes=themes, services=services, ward=ward, several=bool(services), at=now)
+    return do(reference, sorting, at=now, by=by, now=now, seen_version=seen_version)
+
+
 def correct(
     reference: str, sequence: int, words: str, *, right_at: When | None = None, struck_out: bool = False, by: Officer,
     now: datetime, seen_version: int,

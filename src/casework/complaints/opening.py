@@ -43,6 +43,7 @@ class Opening:
     arrived_at          the aware moment it reached us, which may be before it was logged.
     first_expressed_on  when it was first said to anybody, if earlier.
     named               officers it is restricted to; None = not restricted.
+    themes, services, ward  how it is sorted, where somebody chose: codes, and numbers of further services.
     safeguarding_asked  whether there is a safeguarding concern was asked, whatever the answer.
     """
 
@@ -63,6 +64,9 @@ class Opening:
     handler_id: int | None = None
     named: tuple[int, ...] | None = None
     safeguarding_asked: bool = False
+    themes: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    ward: str | None = None
 
 
 def open_complaint(
@@ -92,6 +96,13 @@ def open_complaint(
         )  # fmt: skip
     if opening.safeguarding_asked:
         acts.append(act(verbs.reach, moment=SAFEGUARDING_ASKED, at=now))
+    if opening.themes or opening.services or opening.ward:
+        acts.append(
+            act(
+                verbs.classify, themes=opening.themes, services=opening.services, ward=opening.ward,
+                several=bool(opening.services), at=now,
+            )
+        )  # fmt: skip
     if opening.handler_id is not None:
         acts.append(act(verbs.allocate, officer=str(opening.handler_id), at=now))
     if opening.named is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from casework.complaints.followed import particulars_of_followed, title_of_followed
 from casework.screens.dates import plain_moment
 from putright.calendars import short_day
-from putright.cases import Event
+from putright.cases import Classified, Event
 from putright.cases import events as kinds
 from putright.cases.taken_over import StatedDue, TakenOver
 
@@ -48,6 +48,14 @@ def title_of(event: Event, officers: Mapping[str, str]) -> str:
             return "Opened again on the Ombudsman’s word" if directed else "Opened again"
         case kinds.Restricted(officers=named, lifted=lifted):
             return "Restriction lifted" if lifted else f"Restricted to {len(named)} people"
+        case Classified(themes=themes, services=services, ward=ward):
+            told = [*([", ".join(themes)] if themes else []), *([f"ward {ward}"] if ward else [])]
+            told += (
+                [f"{len(services)} further services" if len(services) > 1 else "1 further service"]
+                if services
+                else []
+            )
+            return f"Sorted: {'; '.join(told) or 'nothing chosen'}"
         case kinds.Corrected(corrects=corrects, struck_out=struck_out):
             return f"Entry {corrects} {'struck out' if struck_out else 'corrected'}"
         case TakenOver():

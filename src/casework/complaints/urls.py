@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from casework.complaints.views import acts, days_off, pages
+from casework.complaints.views import acts, days_off, pages, themes
 
 urlpatterns: list[URLPattern] = [
     path("", pages.queue, name="queue"),
     path("search", pages.search, name="search"),
     path("calendar", days_off.calendar, name="calendar"),
     path("calendar/days-off/new", days_off.new_day_off, name="day-off"),
+    path("themes", themes.themes, name="themes"),
+    path("themes/new", themes.new_theme, name="theme-new"),
+    path("themes/<slug:code>", themes.theme, name="theme"),
     path("documents/<int:number>", pages.document, name="document-file"),
     path("complaints/<slug:reference>", pages.complaint, name="complaint"),
     path("complaints/<slug:reference>/why/<slug:stage>/<slug:timescale>", pages.why, name="why"),

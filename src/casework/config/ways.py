@@ -80,7 +80,15 @@ GROUPS = (
             Way("reports", "Reports", may_see_reports),
         ),
     ),
-    Group("Setting up", (Way("limits", "Limits"), Way("calendar", "Calendar"), Way("people", "People"))),
+    Group(
+        "Setting up",
+        (
+            Way("limits", "Limits"),
+            Way("calendar", "Calendar"),
+            Way("themes", "Themes and wards"),
+            Way("people", "People"),
+        ),
+    ),
 )
 
 

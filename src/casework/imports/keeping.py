@@ -6,9 +6,6 @@ from casework.imports.checking import Checked
 
 _NO_PLACE = {
     "contractor": "the contractor of a complaint is known here by the letter it was passed on with",
-    "ward": "no place for it in the record",
-    "themes": "no place for it in the record",
-    "multi_service": "no place for it in the record",
 }
 _OF_CONTACTS = frozenset(
     {"reference", "kind", "organisation", "department", "service", "channel", "received_at"}

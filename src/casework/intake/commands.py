@@ -77,7 +77,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The second step: what happened, in their words, point by point, and what they want."""
+    """The second step: what happened, in their words, point by point, and what they want.
+
+    themes, services, ward  how it is sorted: codes, and numbers of further services it touches.
+    """
 
     title: str
     happened: str
@@ -85,6 +88,9 @@ class Account:
     points: tuple[PointWords, ...]
     service_id: int | None
     conduct_of_staff: bool = False
+    themes: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    ward: str | None = None
 
 
 def log_contact(
@@ -140,6 +146,9 @@ def tell(contact_id: int, account: Account, *, by: Officer) -> None:
         ]
         contact.service_id = account.service_id
         contact.conduct_of_staff = account.conduct_of_staff
+        contact.themes, contact.services = list(account.themes), list(account.services)
+        contact.ward = account.ward or ""
+        contact.facts_changed += 1
         contact.step = max(contact.step, 3)
         _save(contact)
 
@@ -366,6 +375,10 @@ def _opening(
         handler_id=handler.pk if handler else None,
         named=restricted_to,
         safeguarding_asked=bool(contact.safeguarding),
+        themes=tuple(contact.themes),
+        # The service may have been named since: it is no further one.
+        services=tuple(one for one in contact.services if one != str(contact.service_id)),
+        ward=contact.ward or None,
     )
 
 

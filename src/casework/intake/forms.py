@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from casework.complaints.commands import PointWords
-from casework.complaints.forms.course import reason_hints
+from casework.complaints.forms.sorting import add_fields, chosen
+from casework.complaints.sorting import Sortable
 from casework.intake.commands import Account, Entry, PersonWords
 from casework.intake.queries import ContactPage, PersonRow, Proposal
 from casework.people.queries import OfficerRow, UnitRow
 from casework.screens.dates import plain_day
 from casework.screens.fields import ChoiceOf, DayField, Form, Line, MomentField, Passage, SeveralOf, Tick
-from putright.procedures import Procedure
-from putright.vocabulary import Channel, RecordType, RejectionReason, Relationship, Responsibility
+from putright.vocabulary import Channel, RecordType, Relationship, Responsibility
 
 SPEAKERS = (
     Relationship.COMPLAINANT,
@@ -185,7 +185,9 @@ class AccountForm(Form):
     )
     happened = Passage(label="What happened, in their words", rows=6)
 
-    def __init__(self, *values: Any, services: Sequence[UnitRow], points: int = 3, **options: Any) -> None:
+    def __init__(
+        self, *values: Any, services: Sequence[UnitRow], choices: Sortable, points: int = 3, **options: Any
+    ) -> None:  # fmt: skip
         super().__init__(*values, **options)
         self.numbers = range(1, min(max(points, 1), MOST_POINTS) + 1)
         for number in self.numbers:
@@ -215,11 +217,23 @@ class AccountForm(Form):
             required=False,
             label="Which service is it about?",
         )
+        # What the postcode tells is proposed, until somebody chose.
+        add_fields(self, choices, ward=choices.place.ward)
         self.fields["conduct_of_staff"] = Tick(
             label="It is about the conduct of a member of staff",
             help_text="Then it is shown only to the people named on it.",
         )
         self.say_what_is_required()
+
+    @property
+    def sorting(self) -> list[Any]:
+        """The inputs by which it is sorted, but for the further services."""
+        return [self[name] for name in ("themes", "ward") if name in self.fields]
+
+    @property
+    def touches_others(self) -> bool:
+        """Whether the further services have to be seen."""
+        return bool(self["services"].errors or self["services"].value())
 
     @property
     def points(self) -> list[tuple[Any, Any, Any]]:
@@ -245,6 +259,7 @@ class AccountForm(Form):
             ),
             service_id=int(given["service_id"]) if given["service_id"] else None,
             conduct_of_staff=given["conduct_of_staff"],
+            **{name: tuple(one) if isinstance(one, list) else one for name, one in chosen(given).items()},
         )
 
 
@@ -256,6 +271,9 @@ def told(page: ContactPage) -> dict[str, Any]:
         "wanted": page.wanted,
         "service_id": str(page.service_id or ""),
         "conduct_of_staff": page.conduct_of_staff,
+        "themes": list(page.themes),
+        "services": list(page.services),
+        **({"ward": page.ward} if page.step > 2 else {}),
     }
     for number, point in enumerate(page.points, start=1):
         values |= {f"{name}-{number}": point.get(name, "") for name in ("words", "sought", "responsibility")}
@@ -358,55 +376,6 @@ class OpeningForm(Form):
         )
         self.fields["named"] = SeveralOf(choices, label="Also to be named", required=False)
         self.say_what_is_required()
-
-
-class RefusalForm(Form):
-    """Instead of the fourth step: it is not accepted as a complaint."""
-
-    def __init__(self, *values: Any, procedure: Procedure, ombudsman: str, **options: Any) -> None:
-        super().__init__(*values, **options)
-        self.fields["reason"] = ChoiceOf(
-            list(RejectionReason), label="Why is it not accepted?", hints=reason_hints(procedure)
-        )
-        self.fields["words"] = Passage(label="The reasons of this case, as told to the resident")
-        self.fields["issue_on"] = DayField(label="When did the matter arise or become known?", required=False)
-        self.fields["discretion_considered"] = Tick(
-            label="Accepting it although it is late was considered, and the reasons above say why not"
-        )
-        self.fields["filed_on"] = DayField(label="When was the claim filed at court?", required=False)
-        self.fields["original"] = Line(
-            label="Reference of the complaint it repeats", required=False, width="10", max_length=20
-        )
-        self.fields["ombudsman_details"] = Tick(
-            label=f"The letter says that this refusal can be taken to the {ombudsman}, and how"
-        )
-        self.fields["at"] = DayField(label="When were they told?")
-        self.say_what_is_required()
-
-    def clean(self) -> dict[str, Any]:
-        """What the chosen reason needs."""
-        given = super().clean() or self.cleaned_data
-        reason = given.get("reason")
-        if reason == "over_12_months" and not given.get("issue_on"):
-            self.add_error(
-                "issue_on", "Enter the day the matter arose or became known: the twelve months count from it."
-            )
-        if reason == "over_12_months" and not given.get("discretion_considered"):
-            self.add_error(
-                "discretion_considered", "Consider accepting it although it is late, and tick that you did."
-            )
-        if reason == "court_proceedings_issued" and not given.get("filed_on"):
-            self.add_error(
-                "filed_on", "Enter the day the claim was filed: a threat of court is no reason to refuse."
-            )
-        if reason in {"duplicate", "previously_considered"} and not given.get("original"):
-            self.add_error("original", "Enter the reference of the complaint it repeats.")
-        if not given.get("ombudsman_details"):
-            self.add_error(
-                "ombudsman_details",
-                "Every refusal tells of the Ombudsman. Put it into the letter, then tick.",
-            )
-        return given
 
 
 def _officer(one: OfficerRow) -> str:

@@ -64,6 +64,9 @@ class ContactPage:
     service_id: int | None
     service: str
     service_procedure: str
+    themes: tuple[str, ...]
+    services: tuple[str, ...]
+    ward: str
     conduct_of_staff: bool
     safeguarding: str
     choice_offered: str
@@ -79,6 +82,11 @@ class ContactPage:
     def was_something_else(self) -> bool:
         """Whether it is or was decided to be something other than a complaint."""
         return self.decided_before or self.decision not in (None, RecordType.COMPLAINT)
+
+    @property
+    def postcode(self) -> str:
+        """Of whoever it is about: the person spoken for, else who speaks."""
+        return next((one.postcode for one in (self.affected, self.person) if one and one.postcode), "")
 
     @property
     def counts_from(self) -> datetime:
@@ -155,6 +163,9 @@ def contact(officer: Officer, number: int) -> ContactPage:
         service_id=found.service_id,
         service=found.service.name if found.service else "",
         service_procedure=found.service.procedure if found.service else "",
+        themes=tuple(found.themes),
+        services=tuple(found.services),
+        ward=found.ward,
         conduct_of_staff=found.conduct_of_staff,
         safeguarding=found.safeguarding,
         choice_offered=found.choice_offered,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.complaints.commands import Held, NoOriginal
 from casework.complaints.permissions import may_correct
 from casework.complaints.queries import NotToBeSeen, complaint_page
+from casework.complaints.sorting import sortable
 from casework.intake import commands, queries
 from casework.intake.commands import ContactRefused, LoggedAlready, NotThen
 from casework.intake.forms import (
@@ -21,12 +22,12 @@ from casework.intake.forms import (
     DecisionForm,
     EntryForm,
     OpeningForm,
-    RefusalForm,
     entered,
     told,
 )
 from casework.intake.permissions import may_decide_contacts, may_log_contacts
 from casework.intake.queries import ContactPage, NoSuchContact
+from casework.intake.refusing import RefusalForm
 from casework.people.queries import officer_here, officers_here, officers_of, services_of
 from casework.screens.paging import page_asked
 from putright.cases import CaseError
@@ -193,8 +194,14 @@ def _account(request: HttpRequest, page: ContactPage) -> HttpResponse:
     form = AccountForm(
         None if more else sent,
         services=services,
+        choices=sortable(
+            officer.organisation,
+            postcode=page.postcode,
+            on=today,
+            kept=(*page.themes, *page.services, page.ward),
+        ),
         points=count,
-        initial=dict(sent.items()) if more and sent else told(page),
+        initial=_typed(sent) if more and sent else told(page),
     )
     if sent and not more and form.is_valid():
         try:
@@ -206,6 +213,15 @@ def _account(request: HttpRequest, page: ContactPage) -> HttpResponse:
     return _step(
         request, 2, page, form, "intake/account.html", earlier=before, today=today, count=len(form.numbers)
     )
+
+
+def _typed(sent: QueryDict) -> dict[str, Any]:
+    """What was typed so far, to be shown again with one point more."""
+    return {
+        **dict(sent.items()),
+        "themes": sent.getlist("themes"),
+        "services": sent.getlist("services"),
+    }
 
 
 def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from casework.ops import importing_complaints
+from casework.ops import importing_complaints, importing_sorting
 from casework.ops.command import BadInput
 
 MOST_TOLD = 20
@@ -17,7 +17,8 @@ MOST_TOLD = 20
 def import_arguments(parser: argparse.ArgumentParser) -> None:
     """What is imported, from where, for whom."""
     parser.add_argument(
-        "what", choices=tuple(_RUNS), help="published decisions of Ombudsmen; or complaints of another system, as facts"
+        "what", choices=tuple(_RUNS), help="published decisions of Ombudsmen; complaints of another system, as facts; "
+        "wards with their postcodes, or themes, that complaints are sorted by",
     )  # fmt: skip
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", type=Path, help="decisions: folders, zips or files; complaints: one CSV"
@@ -26,6 +27,13 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
         "--organisation",
         metavar="NAME",
         help="for this organisation: its library alone (all share it); whose complaints they are",
+    )
+    parser.add_argument(
+        "--from",
+        dest="valid_from",
+        default="",
+        metavar="DAY",
+        help="wards and themes: the first day the file is true of",
     )
     importing_complaints.arguments(parser.add_argument_group("complaints"))
 
@@ -72,4 +80,6 @@ def _decisions(arguments: argparse.Namespace) -> int:
 _RUNS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "decisions": _decisions,
     "complaints": importing_complaints.run,
+    "wards": importing_sorting.wards,
+    "themes": importing_sorting.themes,
 }

@@ -11,7 +11,8 @@ class Classified:
     """How it is sorted from now on: all of it, in place of what was said before.
 
     themes    codes of what it is about, in the organisation's own list.
-    services  identifiers of further services it touches, besides its own; empty = it touches no other.
+    services  identifiers of further services it touches, besides its own.
+    several   whether it touches further services; None = nobody said. True also where they are not named.
     ward      code of the ward of the home or place complained of; None = not known.
     """
 
@@ -19,3 +20,4 @@ class Classified:
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     ward: str | None = None
+    several: bool | None = None

@@ -166,7 +166,7 @@ def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) ->
         **_at_ombudsman(case),
     }
     reached = {place: state for place, (state, _) in stages.items()}
-    values |= as_told_there(case, reached, values)
+    values |= as_told_there(case, reached, values) | _not_told_there(case, stages)
     found = CaseFacts(**{**dict.fromkeys(_NAMES), **values})
     return _in_order(_dated(found, case))
 
@@ -253,6 +253,16 @@ def _acknowledgement_due(stage: tuple[StageState, Stage], deadlines: Sequence[De
     return min((day for day in days if day is not None), default=None)
 
 
+def _not_told_there(case: Case, stages: Mapping[int, tuple[StageState, Stage]]) -> dict[str, Any]:
+    """No day of an acknowledgement that was due in another system: it does not tell which it did not send."""
+    if case.taken_over is None:
+        return {}
+    since = case.taken_over.sequence
+    there = {one.stage for one in case.standing if one.sequence < since}
+    names = {1: "acknowledgement_due_on", 2: "stage_2_acknowledgement_due_on"}
+    return {name: None for place, name in names.items() if place in stages and stages[place][0].key in there}
+
+
 def _outcome(state: StageState) -> str | None:
     """The outcome of a stage that was answered in full, or withdrawn before it was."""
     if state.complete_responded_on is not None:
@@ -275,7 +285,7 @@ def _sorted(case: Case) -> dict[str, Any]:
     found = classification(case)
     if found is None:
         return {}
-    return {"ward": found.ward, "themes": _joined(found.themes), "multi_service": bool(found.services)}
+    return {"ward": found.ward, "themes": _joined(found.themes), "multi_service": found.several}
 
 
 def _learned(case: Case) -> dict[str, Any]:

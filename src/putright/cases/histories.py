@@ -134,6 +134,7 @@ class _History:
         self._end()
         self._put_right()
         self._at_ombudsman()
+        self._sort()
         self._take_over()
         refers = self.row["ombudsman_body"] is not None
         return History(tuple(self.acts), self.left_out, self.worked_out, refers)
@@ -340,6 +341,15 @@ class _History:
             self._act(verbs.refer, body=HeadDecided(f"{self.referral}-1", self.referral, head), at=on)
         decision = ReferralDecided(self.referral, published, text, remedied_by=before)
         self._act(verbs.follow_up, body=decision, at=on)
+
+    def _sort(self) -> None:
+        row = self.row
+        themes, ward, several = row.get("themes") or (), row.get("ward"), row.get("multi_service")
+        if themes or ward or several is not None:
+            self._act(verbs.classify, themes=themes, ward=ward, several=several, at=row["received_at"])
+        for column in ("acknowledgement_due_on", "stage_2_acknowledgement_due_on"):
+            if row.get(column) is not None:
+                self.left_out[column] = "by when an acknowledgement was due is not kept of another system"
 
     def _take_over(self) -> None:
         row = self.row

@@ -37,7 +37,10 @@ def rows(draw: Any) -> dict[str, Any]:
     key = draw(st.sampled_from(PROCEDURES))
     row: dict[str, Any] = dict.fromkeys(COLUMNS)
     row |= {
-        "reference": "1", "procedure": key, "kind": load_procedures()[key].counted_as.value,
+        "ward": draw(st.none() | st.sampled_from(["north", "south"])),
+        "themes": tuple(sorted(draw(st.sets(st.sampled_from(["damp", "noise"]))))) or None,
+        "multi_service": draw(st.none() | st.booleans()), "reference": "1", "procedure": key,
+        "kind": load_procedures()[key].counted_as.value,
         "received_at": FIRST + timedelta(days=draw(st.integers(0, 2000))), "channel": _code(draw, "channel"),
         "accepted": draw(st.sampled_from((True, True, True, False, None))),
         "repeat_of": draw(st.none() | st.just("0407-3")),

@@ -246,7 +246,8 @@ def test_an_acknowledgement_whose_day_is_not_known_or_contradicts_is_neither_in_
 
 
 def test_how_it_is_sorted_is_said_whole_and_the_last_word_counts():
-    first = then(received(), verbs.classify(received(), themes=["noise", "damp"], ward="north", at=fri_3_may))
+    said = {"themes": ["noise", "damp"], "ward": "north", "several": False}
+    first = then(received(), verbs.classify(received(), **said, at=fri_3_may))
     assert (counted(first).themes, counted(first).ward, counted(first).multi_service) == (
         "damp;noise",
         "north",

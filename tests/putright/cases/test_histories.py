@@ -21,8 +21,7 @@ from putright.vocabulary import ClosingReason
 from tests.putright.cases.rows_of_facts import COLUMNS, rows
 
 HOUSING, CHILDREN = "housing-ombudsman/2024-04-01", "children-act/2006-09-01"
-NOT_OF_EVENTS = {"reference", "procedure", "organisation", "department", "service", "contractor", "ward", "themes",
-                 "multi_service"}  # fmt: skip
+NOT_OF_EVENTS = {"reference", "procedure", "organisation", "department", "service", "contractor"}
 CALENDAR = load_calendar(Division.ENGLAND_AND_WALES)
 TODAY = date(2026, 11, 30)
 thu_2_may, tue_7_may, thu_23_may = date(2024, 5, 2), date(2024, 5, 7), date(2024, 5, 23)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from casework.complaints.forms import care, course, letters
+from casework.complaints.forms import care, course, letters, sorting
 from casework.complaints.permissions import may_correct, may_restrict
 from casework.complaints.queries import ComplaintPage
 from casework.complaints.views import doing
@@ -74,6 +74,8 @@ ACTS = (
             care.Restrict, doing.restrict, lambda page: not page.restricted, may_restrict, "here"),
     ActPage("lift", "Lift the restriction", "Lift it", "The restriction is lifted.",
             care.LiftRestriction, doing.lift_restriction, lambda page: page.restricted, may_restrict),
+    ActPage("sort", "Sort it by theme, services and ward", "Keep it so", "It is sorted so from now on.",
+            sorting.Sort, doing.sort, _always),
     ActPage("document", "Add a document", "Add it", "The document is kept.",
             care.Document, doing.add_document, _always),
     ActPage("correct", "Correct an entry", "Record the correction", "The correction is recorded.",

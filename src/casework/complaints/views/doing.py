@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from casework.complaints import commands
 from casework.complaints.commands import PointWords
-from casework.complaints.forms import care, course, letters
+from casework.complaints.forms import care, course, letters, sorting
 from casework.complaints.queries import ComplaintPage
 from casework.people.queries import officer_here, officers_here
 from putright.calendars import LONDON
@@ -149,6 +149,11 @@ def refuse_escalation(doing: Doing, form: course.RefuseEscalation) -> None:
         ombudsman_details=given["ombudsman_details"],
         **doing.gated,
     )
+
+
+def sort(doing: Doing, form: sorting.Sort) -> None:
+    """Sort it."""
+    commands.classify(doing.page.reference, **sorting.chosen(form.cleaned_data), **doing.plain)
 
 
 def withdraw(doing: Doing, form: course.Withdraw) -> None:

@@ -15,12 +15,13 @@ from casework.complaints.comparison import comparisons
 from casework.complaints.open_ends import still_to_do, to_be_minded
 from casework.complaints.queries import ComplaintPage, Narrow, NotToBeSeen, View
 from casework.complaints.references import as_typed
+from casework.complaints.sorting import named
 from casework.complaints.telling import particulars_of, title_of
 from casework.complaints.uploads import path_of
 from casework.complaints.views.acts import BY_NAME, offered_to
 from casework.complaints.views.performing import find_page
 from casework.screens.paging import page_asked
-from putright.cases import Event, Status
+from putright.cases import Event, Status, classification
 from putright.cases.events import Corrected, Declined
 from putright.clocks import Deadline
 
@@ -77,6 +78,7 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
     if tab == "complaint":
         more["comparisons"] = comparisons(page)
         more["refusal"] = _refusal(page)
+        more["sorted"] = _sorted(page)
     if tab == "chronology":
         more["chronicle"] = queries.chronology(page)
     if tab == "history":
@@ -155,6 +157,12 @@ def document(request: HttpRequest, number: int) -> FileResponse:
             "Content-Security-Policy": "default-src 'none'; sandbox; style-src 'unsafe-inline'",
         },
     )
+
+
+def _sorted(page: ComplaintPage) -> dict[str, str]:
+    """How it is sorted, in words; nothing where nobody sorted it."""
+    found = classification(page.case)
+    return named(page.complaint_id, found.themes, found.services, found.ward) if found else {}
 
 
 def _refusal(page: ComplaintPage) -> dict[str, Any] | None:

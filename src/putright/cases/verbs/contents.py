@@ -119,10 +119,11 @@ def find(case: Case, *, duty: str, at: When = None, by: str | None = None, stage
 
 
 def classify(case: Case, *, themes: Sequence[str] = (), services: Sequence[str] = (), ward: str | None = None,
-             at: When, by: str | None = None, today: date | None = None, precision: Precision | None = None,
+             several: bool | None = None, at: When, by: str | None = None, today: date | None = None, precision: Precision | None = None,
              source: str | None = None) -> Proposed:  # fmt: skip
     """It is sorted so from now on: all of it, in place of what was said before. Raises CaseError when that is so."""
-    body = Classified(tuple(sorted(set(themes))), tuple(sorted(set(services))), ward)
+    many = True if services else several
+    body = Classified(tuple(sorted(set(themes))), tuple(sorted(set(services))), ward, many)
     if body == classification(case):
         raise CaseError("it is sorted so already: nothing would change")
     return propose(case, body, at, by, None, today, precision, source)
