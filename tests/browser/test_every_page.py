@@ -92,6 +92,19 @@ def test_contacts(at_work: Page, people: made.Officers, look: Look) -> None:
     look(at_work)
 
 
+def test_the_boards_of_figures(at_work: Page, people: made.Officers, look: Look) -> None:
+    made.answered(people.asha)
+    department = people.asha.organisation.departments.get()
+    days = "period=days&first-day=1&first-month=5&first-year=2024&last-day=31&last-month=5&last-year=2024"
+    for path in (
+        "/figures", "/figures/service", f"/figures/department/{department.pk}?{days}&compare=on&months=on",
+        f"/figures/organisation?{days}&basis=received", "/figures/ombudsman", "/figures/rules", "/figures?period=days",
+        "/figures/cases?figure=AR-3&which=base&from=2024-05-01&to=2024-05-31", "/figures/cases?now=held",
+    ):  # fmt: skip
+        at_work.goto(path)
+        look(at_work)
+
+
 @pytest.mark.parametrize("tab", [name for name, _ in TABS])
 def test_the_tabs_of_a_complaint(at_work: Page, people: made.Officers, look: Look, tab: str) -> None:
     reference = made.answered(people.asha).reference
