@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from casework.complaints.models import Person
 from casework.complaints.opening import PointWords
 from casework.intake.commands import Account, Entry, PersonWords, attach, decide, log_contact, tell
 from casework.ops.demo.course import moment
+from casework.ops.demo.sorting import themes_of
 from casework.ops.demo.texts import contact_texts
 from casework.ops.demo.years import Teller
 from casework.people.models import Officer
@@ -23,7 +26,11 @@ def decided_contacts(teller: Teller) -> int:
             day = teller.today - timedelta(days=teller.dice.randint(3, 180))
             officer = teller.borough.officers[teller.dice.choice(("nadia", "callum", "hannah"))]
             contact = _log(teller, _person(teller), Channel.PHONE, _at(teller, day), officer)
-            tell(contact, _account(teller, text, title), by=officer)
+            account = _account(teller, text, title)
+            if text["decision"] == RecordType.COMPLIMENT.value:
+                dice = random.Random(title)  # noqa: S311 - nothing is kept secret by it
+                account = replace(account, themes=themes_of(text.get("service", ""), dice))
+            tell(contact, account, by=officer)
             decide(
                 contact, decision=RecordType(text["decision"]), reason=text["reason"], safeguarding="no",
                 choice_offered="yes", by=officer, now=_at(teller, day) + timedelta(minutes=30),

@@ -28,6 +28,7 @@ from casework.ops.demo.papers import About, add_papers
 from casework.ops.demo.providers import make_providers
 from casework.ops.demo.refusals import refusals
 from casework.ops.demo.residents import make_residents
+from casework.ops.demo.sorting import make_sorting
 from casework.ops.demo.years import Teller, two_years
 from casework.people.models import Officer, Organisation
 from putright.calendars import in_london
@@ -85,6 +86,7 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
         # Nobody has a password, and so can log in, before everything is there; see `fill`.
         borough = make_borough(today=today)
         residents = make_residents(borough.organisation, max(60, int(430 * scale)), dice)
+        make_sorting(borough.organisation, residents)
     teller = Teller(borough, residents, dice, now, today, set())
     make_providers(borough, now=now)
     matters = [one.tell(teller) for one in MATTERS]

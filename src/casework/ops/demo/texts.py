@@ -161,6 +161,12 @@ def people_texts() -> Mapping[str, Any]:
     return _read("people")
 
 
+@cache
+def sorting_texts() -> Mapping[str, Any]:
+    """Themes and wards."""
+    return _read("sorting")
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("texts", f"{name}.toml").read_text(encoding="utf-8"))
 

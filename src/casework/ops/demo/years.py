@@ -16,6 +16,7 @@ from casework.ops.demo import life, redress
 from casework.ops.demo.borough import FIRST, SECOND, Borough
 from casework.ops.demo.course import Course
 from casework.ops.demo.residents import cast
+from casework.ops.demo.sorting import sort
 from casework.ops.demo.texts import Scenario, drawn, people_texts, scenarios
 from putright.calendars import BeyondHorizon
 from putright.procedures import in_force
@@ -88,9 +89,12 @@ class Teller:
         vulnerable: bool = False,
     ) -> Story:  # fmt: skip
         """The course as a story, with its people."""
-        who = cast(
-            self.dice.choice(self.residents), self.residents, self.dice, received=received, channel=channel
-        )
+        resident = self.dice.choice(self.residents)
+        who = cast(resident, self.residents, self.dice, received=received, channel=channel)
+        logger = self.borough.officers[
+            "nadia" if self.borough.team_of_service[service] != "homes" else "callum"
+        ]
+        sort(course, self.borough, received, resident, title=what.title, by=logger.pk)
         return Story(
             procedure=course.under.key,
             title=what.title,
