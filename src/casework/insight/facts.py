@@ -32,6 +32,10 @@ _DAYS = tuple(
     one.name for one in schemas()["facts"].columns if one.kind is ColumnKind.DAY and one.name in _COUNTED
 )
 
+TOLD = ("pk", "reference", "procedure", "service_id", "team_id", "contractor", *_COUNTED)
+"""What is read of a complaint, in the order `complaint_batch` takes it."""
+CONTACT_TOLD = ("pk", "decision", "channel", "themes", "services", "ward", "arrived_at", "service_id")
+"""What is read of a contact, in the order `contact_batch` takes it."""
 Told = Callable[[int, int], None]
 
 
@@ -71,7 +75,7 @@ def fact_pieces(
     total = complaints.count() if told else 0
     done = after = 0
     while page := _page(complaints, after):
-        yield _as_batch(page, organisation, structure)
+        yield complaint_batch(page, organisation, structure)
         after = page[-1][0]
         done += len(page)
         if told:
@@ -112,17 +116,20 @@ def _within(year: Period) -> Q:
 
 
 def _page(complaints: QuerySet[Complaint], after: int) -> list[tuple[Any, ...]]:
-    contractor = Forwarding.objects.filter(complaint=OuterRef("pk")).order_by("-pk")
-    found = complaints.filter(pk__gt=after).annotate(
-        contractor=Subquery(contractor.values("contractor__name")[:1])
-    )
-    names = ("pk", "reference", "procedure", "service_id", "team_id", "contractor", *_COUNTED)
-    return list(found.order_by("pk").values_list(*names)[:AT_ONCE])
+    found = with_contractor(complaints.filter(pk__gt=after))
+    return list(found.order_by("pk").values_list(*TOLD)[:AT_ONCE])
 
 
-def _as_batch(
-    page: list[tuple[Any, ...]], organisation: Organisation, structure: Structure
+def with_contractor(complaints: QuerySet[Complaint]) -> QuerySet[Any]:
+    """The complaints with the name of the contractor each was last passed to, so that `TOLD` can be read of them."""
+    passed = Forwarding.objects.filter(complaint=OuterRef("pk")).order_by("-pk")
+    return complaints.annotate(contractor=Subquery(passed.values("contractor__name")[:1]))
+
+
+def complaint_batch(
+    page: Sequence[tuple[Any, ...]], organisation: Organisation, structure: Structure
 ) -> pa.RecordBatch:
+    """The facts of some complaints, of each of which `TOLD` was read."""
     _, references, procedures, services, teams, contractors, *counted = zip(*page, strict=True)
     places = [structure.place(service, team) for service, team in zip(services, teams, strict=True)]
     columns = {
@@ -139,25 +146,35 @@ def _contact_pieces(
     organisation: Organisation, chosen: Chosen, structure: Structure
 ) -> Iterator[pa.RecordBatch]:
     """What was decided to be no complaint: compliments, service requests and the like."""
-    found = Contact.objects.filter(organisation=organisation, complaint=None).exclude(decision="")
-    after = 0
-    names = ("pk", "decision", "channel", "themes", "services", "ward", "arrived_at", "service_id")
-    while page := list(found.filter(pk__gt=after).order_by("pk").values_list(*names)[:AT_ONCE]):
+    found, after = contacts_told(organisation), 0
+    while page := list(found.filter(pk__gt=after).order_by("pk").values_list(*CONTACT_TOLD)[:AT_ONCE]):
         after = page[-1][0]
-        rows = [(*row, in_london(row[6]).date()) for row in page]
-        kept = [row for row in rows if chosen.year is None or _in(row[-1], chosen.year)]
+        kept = [row for row in page if chosen.year is None or _in(in_london(row[6]).date(), chosen.year)]
         if kept:
-            numbers, kinds, channels, themes, others, wards, _, services, days = zip(*kept, strict=True)
-            places = [structure.place(service, None) for service in services]
-            columns = {
-                "reference": [f"contact-{number}" for number in numbers], "kind": kinds, "channel": channels,
-                "received_at": days, "organisation": [organisation.name] * len(kept),
-                "department": [department for department, _ in places],
-                "service": [service for _, service in places],
-                "themes": [";".join(those) or None for those in themes], "ward": [ward or None for ward in wards],
-                "multi_service": [True if those else None for those in others],
-            }  # fmt: skip
-            yield batch_of("facts", columns, len(kept))
+            yield contact_batch(kept, organisation, structure)
+
+
+def contacts_told(organisation: Organisation) -> QuerySet[Contact]:
+    """The contacts that count as facts: decided, and no complaint."""
+    return Contact.objects.filter(organisation=organisation, complaint=None).exclude(decision="")
+
+
+def contact_batch(
+    page: Sequence[tuple[Any, ...]], organisation: Organisation, structure: Structure
+) -> pa.RecordBatch:
+    """The facts of some contacts, of each of which `CONTACT_TOLD` was read."""
+    numbers, kinds, channels, themes, others, wards, moments, services = zip(*page, strict=True)
+    places = [structure.place(service, None) for service in services]
+    columns = {
+        "reference": [f"contact-{number}" for number in numbers], "kind": kinds, "channel": channels,
+        "received_at": [in_london(moment).date() for moment in moments],
+        "organisation": [organisation.name] * len(page),
+        "department": [department for department, _ in places],
+        "service": [service for _, service in places],
+        "themes": [";".join(those) or None for those in themes], "ward": [ward or None for ward in wards],
+        "multi_service": [True if those else None for those in others],
+    }  # fmt: skip
+    return batch_of("facts", columns, len(page))
 
 
 def _in(day: date, year: Period) -> bool:

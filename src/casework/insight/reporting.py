@@ -35,16 +35,17 @@ def facts_of_record(
     first = next(pieces, None)
     if first is None:
         raise NothingToCount("there is no complaint to count yet")
-    with read_facts(_reader("facts", first, pieces), skip_bad=skip_bad) as facts:
+    with read_facts(reader_of("facts", first, pieces), skip_bad=skip_bad) as facts:
         for name, beside in BESIDE.items():
             found = beside(organisation, chosen)
             first = next(found, None)
             if first is not None:
-                add_table(facts, name, _reader(name, first, found), skip_bad=skip_bad)
+                add_table(facts, name, reader_of(name, first, found), skip_bad=skip_bad)
         yield facts
 
 
-def _reader(table: str, first: pa.RecordBatch, rest: Iterator[pa.RecordBatch]) -> pa.RecordBatchReader:
+def reader_of(table: str, first: pa.RecordBatch, rest: Iterator[pa.RecordBatch]) -> pa.RecordBatchReader:
+    """The pieces of a table as the reader of facts takes them."""
     import pyarrow as pa
 
     def pieces() -> Iterator[pa.RecordBatch]:

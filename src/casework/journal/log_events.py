@@ -51,6 +51,7 @@ class LogEvent(StrEnum):
     PACK_SENT = "pack_sent"
     NUMBER_ENTERED = "number_entered"
     OTHERS_FIGURES_ENTERED = "others_figures_entered"
+    FACTS_STORED = "facts_stored"
     FIGURES_MAIL_SENT = "figures_mail_sent"
     FIGURES_MAIL_NOT_SENT = "figures_mail_not_sent"
     FIGURES_MAIL_STOPPED = "figures_mail_stopped"

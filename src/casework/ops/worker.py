@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections
 from casework.alerts import jobs as alerts
 from casework.complaints import jobs
 from casework.insight import jobs_mails as figures_mails
+from casework.insight import jobs_store as stored_facts
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import warn
 from casework.letters import jobs as letters
@@ -31,6 +32,7 @@ RUNNERS: tuple[Callable[..., bool], ...] = (
     published.run_next,
     alerts.run_next,
     figures_mails.run_next,
+    stored_facts.run_next,
 )
 PAUSE_SECONDS = 2.0
 TIDY_SECONDS = 3600.0

@@ -53,7 +53,7 @@ def reading(column: Column, theirs: str, kind: pa.DataType, mapping: FileMapping
     """
     if straight := _straight(column, quoted(theirs), kind):
         text, value = straight
-        return Reading(column, text, value, _outside(column, schema), _advice(column, mapping))
+        return Reading(column, text, value, outside(column, schema), _advice(column, mapping))
     text = _renamed(column, f"coalesce({_as_text(quoted(theirs), kind, mapping)}, '')", mapping)
     value, unreadable = _from_text(column, quoted(f"{column.name} as text"), mapping, schema)
     return Reading(column, text, value, unreadable, _advice(column, mapping))
@@ -107,9 +107,9 @@ def _from_text(column: Column, text: str, mapping: FileMapping, schema: Schema) 
     match column.kind:
         case ColumnKind.DAY:
             value = _day(text, mapping)
-            return value, f"({text} != '' AND {column.name} IS NULL) OR {_outside(column, schema)}"
+            return value, f"({text} != '' AND {column.name} IS NULL) OR {outside(column, schema)}"
         case ColumnKind.YES:
-            yes, no = (f"lower({text}) IN {_list(words)}" for words in (_YES, _NO))
+            yes, no = (f"lower({text}) IN {list_of(words)}" for words in (_YES, _NO))
             return (
                 f"CASE WHEN {text} = '' THEN NULL WHEN {yes} THEN true WHEN {no} THEN false END",
                 f"{text} != '' AND {column.name} IS NULL",
@@ -119,15 +119,14 @@ def _from_text(column: Column, text: str, mapping: FileMapping, schema: Schema) 
             value = f"CASE WHEN {text} != '' AND {digits} THEN CAST({text} AS BIGINT) END"
             return value, f"{text} != '' AND {column.name} IS NULL"
         case ColumnKind.CODES | ColumnKind.NAMES:
-            wrong = (
-                f"{text} != '' AND NOT list_has_all({_list(column.codes, '[]')}, coalesce({column.name}, []))"
-            )
-            return _several(column, text, mapping), wrong if column.codes else "false"
-    wrong = f"{column.name} NOT IN {_list(column.codes)}" if column.codes else "false"
+            wrong = f"{text} != '' AND NOT list_has_all({list_of(column.codes, '[]')}, coalesce({column.name}, []))"
+            return sorted_words(column, text, mapping), wrong if column.codes else "false"
+    wrong = f"{column.name} NOT IN {list_of(column.codes)}" if column.codes else "false"
     return f"nullif({text}, '')", f"coalesce({wrong}, false)"
 
 
-def _several(column: Column, text: str, mapping: FileMapping) -> str:
+def sorted_words(column: Column, text: str, mapping: FileMapping) -> str:
+    """The words of a text that holds several, each once and in order; NULL for an empty one."""
     split = f"list_transform(string_split({text}, {literal(mapping.list_separator)}), lambda one: trim(one))"
     words = mapping.values.get(column.name)
     if words:
@@ -151,7 +150,7 @@ def _day(text: str, mapping: FileMapping) -> str:
     )
 
 
-def _outside(column: Column, schema: Schema) -> str:
+def outside(column: Column, schema: Schema) -> str:
     """True of a day that only stands in for "none", such as 1900-01-01 or 9999-12-31."""
     if column.kind is not ColumnKind.DAY:
         return "false"
@@ -160,7 +159,8 @@ def _outside(column: Column, schema: Schema) -> str:
     )
 
 
-def _list(words: tuple[str, ...], brackets: str = "()") -> str:
+def list_of(words: tuple[str, ...], brackets: str = "()") -> str:
+    """Words as SQL writes a list of them."""
     return brackets[0] + ", ".join(literal(word) for word in words) + brackets[1]
 
 

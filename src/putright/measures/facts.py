@@ -51,19 +51,27 @@ class Facts:
     """
 
     def __init__(self, *, size: int | None) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="putright-facts-", ignore_cleanup_errors=True)
-        folder = Path(self._folder.name)
-        small = size is not None and size < SMALL
-        self._engine = engine(":memory:" if small else folder / "facts.duckdb", folder / "spilled")
-        self._lookups = Lookups(self._engine)
+        self._size = size
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._engine: duckdb.DuckDBPyConnection | None = None
+        self._lookups: Lookups | None = None
         self._given: dict[str, frozenset[str]] = {}
         self._read: dict[str, FactsRead] = {}
         self._line: Callable[[int], int] | None = None
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The engine, which has each table under its name."""
+        """The engine, which has each table under its name; started when it is first needed."""
+        if self._engine is None:
+            self._engine = self.start()
         return self._engine
+
+    def start(self) -> duckdb.DuckDBPyConnection:
+        """Start the engine, in memory or over a temporary file."""
+        self._folder = tempfile.TemporaryDirectory(prefix="putright-facts-", ignore_cleanup_errors=True)
+        folder = Path(self._folder.name)
+        small = self._size is not None and self._size < SMALL
+        return engine(":memory:" if small else folder / "facts.duckdb", folder / "spilled")
 
     def tally(self, statement: Statement) -> list[Answer]:
         """The answers to a statement that counts: what each is of, then its sums."""
@@ -71,8 +79,15 @@ class Facts:
 
     def listed(self, statement: Statement) -> list[Answer]:
         """The answers to a statement over all rows, as they come."""
+        return self.asked(statement, plain_rows(statement.table))
+
+    def asked(self, statement: Statement, rows: str) -> list[Answer]:
+        """The answers to a statement over these rows of its table."""
+        connection = self.connection
+        if self._lookups is None:
+            self._lookups = Lookups(connection)
         self._lookups.provide(statement)
-        return self._engine.execute(statement.over(plain_rows(statement.table))).fetchall()
+        return connection.execute(statement.over(rows)).fetchall()
 
     @property
     def read(self) -> FactsRead:
@@ -108,9 +123,11 @@ class Facts:
 
     def close(self) -> None:
         """Let go of the memory and the temporary file."""
-        self._engine.close()
-        with contextlib.suppress(OSError):
-            self._folder.cleanup()
+        if self._engine is not None:
+            self._engine.close()
+        if self._folder is not None:
+            with contextlib.suppress(OSError):
+                self._folder.cleanup()
 
     def __enter__(self) -> Self:
         return self
