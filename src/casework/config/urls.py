@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.letters.urls")),
     path("", include("casework.intake.urls")),
     path("", include("casework.alerts.urls")),
+    path("", include("casework.imports.urls")),
     path("", include("casework.insight.urls")),
     path("", include("casework.published.urls")),
     path("look/<str:colour>.css", look, name="look"),

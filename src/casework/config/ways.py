@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casework.complaints.permissions import may_act
+from casework.imports.permissions import may_import
 from casework.insight.permissions import may_compare
 from casework.letters.permissions import may_sign
 from casework.people.models import Officer
@@ -85,8 +86,13 @@ GROUPS = (
         (
             Way("limits", "Limits"),
             Way("calendar", "Calendar"),
+<<<<<<< ours
             Way("themes", "Themes and wards"),
             Way("people", "People"),
+=======
+            Way("people", "People"),
+            Way("imports", "Imports", may_import),
+>>>>>>> theirs
         ),
     ),
 )

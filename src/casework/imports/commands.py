@@ -103,7 +103,7 @@ def _taken_in(wanted: Wanted, now: datetime, told: Progress, load: Import | None
     try:
         with _facts(wanted, told) as facts:
             trial = _tried(wanted, facts, today, told, thoroughly=False)
-            _list_rows(load, trial)
+            list_rows(load, trial)
             if trial.bad and not wanted.skip_bad:
                 raise ImportRefused(_refusal(trial), trial)
             _take(wanted, facts, load, trial, now, told)
@@ -237,7 +237,7 @@ def _take(wanted: Wanted, facts: Facts, load: Import, trial: Trial, now: datetim
     )  # fmt: skip
 
 
-def _list_rows(load: Import, trial: Trial) -> None:
+def list_rows(load: Import, trial: Trial) -> None:
     """Keep what the first look said, in place of what an earlier one did."""
     ListedRow.objects.filter(load=load).delete()
     for at in range(0, len(trial.listed), 1000):

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections
 
 from casework.alerts import jobs as alerts
 from casework.complaints import jobs
+from casework.imports import jobs as imports
 from casework.insight import jobs_mails as figures_mails
 from casework.insight import jobs_store as stored_facts
 from casework.journal.log_events import LogEvent
@@ -32,7 +33,11 @@ RUNNERS: tuple[Callable[..., bool], ...] = (
     published.run_next,
     alerts.run_next,
     figures_mails.run_next,
+<<<<<<< ours
     stored_facts.run_next,
+=======
+    imports.run_next,
+>>>>>>> theirs
 )
 PAUSE_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
