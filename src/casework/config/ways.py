@@ -86,13 +86,9 @@ GROUPS = (
         (
             Way("limits", "Limits"),
             Way("calendar", "Calendar"),
-<<<<<<< ours
             Way("themes", "Themes and wards"),
             Way("people", "People"),
-=======
-            Way("people", "People"),
             Way("imports", "Imports", may_import),
->>>>>>> theirs
         ),
     ),
 )

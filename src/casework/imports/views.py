@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,8 +18,10 @@ from casework.complaints.views.pages import officer_of
 from casework.imports import asking, queries
 from casework.imports.forms import GoAheadForm, TrialForm
 from casework.imports.permissions import may_import
-from casework.people.models import Officer
 from casework.screens.paging import page_asked
+
+if TYPE_CHECKING:
+    from casework.people.models import Officer
 
 MAY_NOT = "Your role does not include this: taking in complaints of another system."
 

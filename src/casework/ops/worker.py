@@ -33,11 +33,8 @@ RUNNERS: tuple[Callable[..., bool], ...] = (
     published.run_next,
     alerts.run_next,
     figures_mails.run_next,
-<<<<<<< ours
     stored_facts.run_next,
-=======
     imports.run_next,
->>>>>>> theirs
 )
 PAUSE_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
