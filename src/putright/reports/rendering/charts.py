@@ -7,7 +7,7 @@ seeing a colour. Colours are at least 3 to 1 against what they touch, words 4.5 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from textwrap import wrap
@@ -53,7 +53,7 @@ def png(chart: Chart) -> bytes:
     return cast("bytes", _libraries()[1].svg_to_png(_drawn(chart), scale=3))
 
 
-@cache
+@lru_cache(maxsize=128)
 def _drawn(chart: Chart) -> str:
     altair, convert = _libraries()
     draw = _lines if chart.kind == "line" else _bars
