@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ KEEP_SECONDS = 60
 
 @login_not_required
 @require_safe
-def published(request: HttpRequest, slug: str) -> HttpResponse:
+def published(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The published reports of an organisation."""
     try:
         look, rows = open_pages.open_list(slug)
@@ -28,7 +29,7 @@ def published(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def performance(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+def performance(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     """One published report."""
     try:
         page = open_pages.open_page(slug, key)
@@ -39,7 +40,7 @@ def performance(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def file(request: HttpRequest, slug: str, key: str, name: str) -> HttpResponse | FileResponse:
+def file(request: HttpRequest, slug: str, key: str, name: str) -> HttpResponseBase:
     """A form of a published report."""
     try:
         path, called, sha256 = open_pages.open_file(slug, key, name)
@@ -57,7 +58,7 @@ def file(request: HttpRequest, slug: str, key: str, name: str) -> HttpResponse |
     return _kept(response)
 
 
-def _kept(response: HttpResponse) -> HttpResponse:
+def _kept(response: HttpResponseBase) -> HttpResponseBase:
     """What every reader is given alike may be kept by caches for a moment."""
     response.headers["Cache-Control"] = f"public, max-age={KEEP_SECONDS}"
     return response
