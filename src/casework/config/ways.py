@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from casework.complaints.permissions import may_act
 from casework.imports.permissions import may_import
 from casework.insight.permissions import may_compare
+from casework.insight.recipients import may_get
 from casework.letters.permissions import may_sign
 from casework.people.models import Officer
 from casework.people.permissions import may_decide_contacts, may_log_contacts
@@ -77,7 +78,9 @@ GROUPS = (
             Way("figures-organisation", "Organisation", may_compare),
             Way("figures-ombudsman", "With the Ombudsmen", may_compare),
             Way("figures-rules", "Rules of the figures"),
+            Way("figures-compare", "Compare with others", may_compare),
             Way("figures-numbers", "Homes and residents", may_compare),
+            Way("figures-mails", "E-mails of figures", may_get),
             Way("reports", "Reports", may_see_reports),
         ),
     ),
