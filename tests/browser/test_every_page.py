@@ -125,3 +125,17 @@ def test_the_pages_of_all_acts_also_with_errors(at_work: Page, people: made.Offi
         at_work.locator("main form button").last.click()
         assert at_work.locator(".govuk-error-summary").count() == 1, name
         look(at_work)
+
+
+def test_what_figures_are_compared_with(page: Page, people: made.Officers, look: Look, log_in: LogIn) -> None:
+    log_in(page, people.dana)
+    for path in (
+        "/figures/numbers",
+        "/figures/numbers/new",
+        "/figures/compare",
+        "/figures/compare/new",
+        "/figures/compare/file",
+        "/figures/mails",
+    ):
+        page.goto(path)
+        look(page)
