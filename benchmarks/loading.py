@@ -28,7 +28,7 @@ def main(size: int, processes: int) -> int:
     organisation, officers = _people(size)
     done = _load(organisation, officers, size, processes)
     done |= _look(organisation)
-    _bare_rows()
+    bare_rows()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     done["busy"] = _busiest()
@@ -124,7 +124,7 @@ def _busiest() -> str:
     )
 
 
-def _bare_rows() -> None:
+def bare_rows() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
