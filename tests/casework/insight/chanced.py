@@ -11,15 +11,25 @@ from casework.complaints.record import Act, act, record
 from casework.people.models import Department, Officer, Service
 from putright.cases import CaseError, verbs
 from putright.cases.events import PointFinding
-from putright.cases.referred import EnquiryReceived, HeadDecided, ReferralDecided, ReferralOpened
-from putright.cases.remedial import ActionAgreed, LessonLearned, RemedyMoved, RemedyProposed
+from putright.cases.referred import (
+    EnquiryReceived,
+    HeadDecided,
+    OrderMade,
+    OrderMoved,
+    ReferralDecided,
+    ReferralOpened,
+)
+from putright.cases.remedial import ActionAgreed, ActionMoved, LessonLearned, RemedyMoved, RemedyProposed
 from putright.vocabulary import (
+    ActionStep,
     Cause,
     ClosingReason,
     Determination,
     EnquiryKind,
     EscalationReason,
     OmbudsmanBody,
+    OrderKind,
+    OrderStep,
     PointOutcome,
     PublishedOutcome,
     ReferralKind,
@@ -30,6 +40,7 @@ from putright.vocabulary import (
 from tests.casework.made import at, told
 
 FIRST, LAST = date(2023, 6, 1), date(2024, 12, 20)
+ORDER_STEPS = (OrderStep.SENT, OrderStep.ACCEPTED, OrderStep.NOT_COMPLIED)
 OPENED = ReferralOpened("1", OmbudsmanBody.HOS, ReferralKind.INVESTIGATION, "evidence")
 
 
@@ -80,6 +91,14 @@ def _extend(chance: random.Random, day: date) -> Act:
     return act(verbs.extend, to=day + timedelta(days=9), at=day, **(well if chance.random() < 0.7 else {}))
 
 
+def _order(chance: random.Random, day: date) -> OrderMade:
+    kind = chance.choice([*OrderKind])
+    return OrderMade(
+        f"o{chance.randrange(3)}", "1", kind, RemedyType.PAY_DISTRESS, day + timedelta(days=20),
+        amount_pence=chance.choice([None, 20_000]),
+    )  # fmt: skip
+
+
 def _decide(chance: random.Random, day: date) -> Act:
     published = chance.choice([PublishedOutcome.DETERMINED, PublishedOutcome.OUTSIDE])
     return act(verbs.follow_up, at=day, body=ReferralDecided("1", published))
@@ -96,12 +115,19 @@ ACTS: tuple[Callable[[random.Random, date], Act], ...] = (
     lambda chance, day: act(verbs.withdraw, at=day),
     lambda chance, day: act(verbs.decline, at=day, reason=chance.choice([*RejectionReason])),
     lambda chance, day: act(verbs.close, at=day, reason=ClosingReason.ANSWERED),
-    lambda chance, day: act(verbs.reopen, at=day),
+    lambda chance, day: act(verbs.reopen, at=day, directed=chance.random() < 0.5),
+    lambda chance, day: act(
+        verbs.classify, at=day, themes=chance.sample(["damp", "noise", 'so "called"'], chance.randrange(3)),
+        ward=chance.choice(["north", "south", None]), services=chance.sample(["1", "2"], chance.randrange(2)),
+    ),
+    lambda chance, day: act(verbs.update, at=day, note="1"),
     lambda chance, day: act(
         verbs.propose_remedy, at=day,
         body=RemedyProposed("r", RemedyType.PAY_DISTRESS, ("1",), amount_pence=chance.randrange(1, 90_000)),
     ),
-    lambda chance, day: act(verbs.move_remedy, at=day, body=RemedyMoved("r", RemedyStep.OFFERED)),
+    lambda chance, day: act(
+        verbs.move_remedy, at=day, body=RemedyMoved("r", chance.choice([RemedyStep.OFFERED, RemedyStep.ACCEPTED]))
+    ),
     lambda chance, day: act(
         verbs.move_remedy, at=day, body=RemedyMoved("r", RemedyStep.PAID, amount_pence=chance.randrange(1, 900))
     ),
@@ -111,6 +137,15 @@ ACTS: tuple[Callable[[random.Random, date], Act], ...] = (
     lambda chance, day: act(
         verbs.agree_action, at=day,
         body=ActionAgreed(f"a{chance.randrange(9)}", RemedyType.TRAINING, learning=True, due=day, owner="1"),
+    ),
+    lambda chance, day: act(
+        verbs.move_action, at=day,
+        body=ActionMoved(f"a{chance.randrange(9)}", chance.choice([ActionStep.DONE, ActionStep.VERIFIED])),
+    ),
+    lambda chance, day: act(verbs.refer, at=day, body=_order(chance, day)),
+    lambda chance, day: act(
+        verbs.follow_up, at=day,
+        body=OrderMoved(f"o{chance.randrange(3)}", chance.choice(ORDER_STEPS)),
     ),
     lambda chance, day: act(
         verbs.promise, promise=f"p{chance.randrange(9)}", what="call_back", at=day, due=day + timedelta(days=3)

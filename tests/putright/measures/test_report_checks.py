@@ -206,6 +206,19 @@ def test_words_of_a_share_and_of_its_count_may_go_opposite_ways(report: tuple[Me
     assert "I2" in broken(typed(worse, "The share rose to 78% (348 of 449) from 80% (361 of 452).", "AR-4"))
 
 
+def test_words_of_a_sum_and_of_how_many_there_were_may_go_opposite_ways(facts: Facts) -> None:
+    found = measure(facts, "AR-13", period=YEAR)
+    dearer = (
+        replace(found, cells=(Cell(1, None, None, pence=232, previous=Counts(1, None, None, pence=130)),)),
+    )
+    assert "I2" not in broken(
+        typed(dearer, "Paid to put things right: £2.32 on 1, up from £1.30 on 1.", "AR-13")
+    )
+    assert "I2" in broken(
+        typed(dearer, "Paid to put things right: £2.32 on 1, down from £1.30 on 1.", "AR-13")
+    )
+
+
 def test_two_passages_that_say_the_opposite_are_named(report: tuple[Measured, ...]) -> None:
     words = (
         Commentary("3.7", "There was an increase in complaints.", (About("AR-1"),)),

@@ -97,6 +97,9 @@ def _meant(text: Text, sentence: Said) -> list[tuple[Figure, int]]:
         found += [
             (one, _moved(one, by_share=share)) for share in (False, True) if (by_count, by_share)[share]
         ]
+        if found and (by_sum := _sum_moved(one)) is not None:
+            # So may those of a sum: “£2.32 on 1, up from £1.30 on 1”.
+            found.append((one, by_sum))
     if found or sentence.percentages or counts:
         return found
     return [(one, _moved(one, by_share=bool(one.denominator))) for one in moved] if len(moved) == 1 else []
@@ -112,6 +115,12 @@ def _is_of(one: Figure, typed: Percentage) -> bool:
         and before.numerator is not None
         and rounded(before.numerator, before.denominator, decimals=typed.decimals) == typed.value
     )
+
+
+def _sum_moved(one: Figure) -> int | None:
+    """Which way the sum of a figure of money moved; None for one that has none."""
+    now, then = one.cell.pence, one.cell.previous.pence if one.cell.previous else None
+    return None if now is None or then is None else (now > then) - (now < then)
 
 
 def _moved(one: Figure, *, by_share: bool) -> int:
