@@ -23,7 +23,9 @@ def rows(ward: str, number: int, *, late: int = 0, escalated: int = 0) -> Iterat
     for one in range(number):
         answered = "2024-05-30" if one < late else "2024-05-10"
         further = "2024-06-03" if one >= number - escalated else ""
-        begun = f"{ward}-{one},complaint,housing-ombudsman/2024-04-01,{ward},Housing,2024-05-01,yes,2024-05-15"
+        begun = (
+            f"{ward}-{one},complaint,housing-ombudsman/2024-04-01,{ward},Housing,2024-05-01,yes,2024-05-15"
+        )
         yield f"{begun},{answered},upheld,{further}"
 
 

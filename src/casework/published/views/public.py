@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from casework.published import open_pages
@@ -24,7 +24,7 @@ def published(request: HttpRequest, slug: str) -> HttpResponseBase:
         look, rows = open_pages.open_list(slug)
     except NoSuchReport:
         raise Http404 from None
-    return _kept(render(request, "published/open-list.html", {"organisation": look, "rows": rows}))
+    return _page("published/open-list.html", organisation=look, rows=rows)
 
 
 @login_not_required
@@ -35,7 +35,7 @@ def performance(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
         page = open_pages.open_page(slug, key)
     except NoSuchReport:
         raise Http404 from None
-    return _kept(render(request, "published/open-page.html", {"organisation": page.whose, "page": page}))
+    return _page("published/open-page.html", organisation=page.whose, page=page)
 
 
 @login_not_required
@@ -56,6 +56,11 @@ def file(request: HttpRequest, slug: str, key: str, name: str) -> HttpResponseBa
         },
     )  # fmt: skip
     return _kept(response)
+
+
+def _page(template: str, **shown: object) -> HttpResponseBase:
+    """A page that is the same for everybody: it knows nothing of the request, so nobody's name gets into a cache."""
+    return _kept(HttpResponse(render_to_string(template, shown)))
 
 
 def _kept(response: HttpResponseBase) -> HttpResponseBase:
