@@ -15,6 +15,7 @@ from casework.people.models import Officer
 from tests.casework import made
 from tests.casework.conftest import (  # noqa: F401 - the same database, organisation and officers
     calendars_are_read_anew,
+    django_db_keepdb,
     django_db_modify_db_settings,
     emptied_between_tests,
     landlord,

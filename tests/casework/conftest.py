@@ -1,6 +1,8 @@
 """What every test of the service shares: a database of its own, an organisation, its officers."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,6 +12,7 @@ from typing import Any
 
 # Before anything reads the settings: nothing of a developer's own `var` is touched.
 _VAR = Path(tempfile.mkdtemp(prefix="putright-test-"))
+atexit.register(shutil.rmtree, _VAR, ignore_errors=True)
 os.environ["CASEWORK_VAR"] = str(_VAR)
 os.environ["SECRET_KEY"] = "only for tests"
 os.environ["DJANGO_SETTINGS_MODULE"] = "casework.config.settings"
@@ -25,7 +28,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from casework.complaints import calendars  # noqa: E402
 from casework.people.models import Officer, Organisation  # noqa: E402
-from tests.casework import made  # noqa: E402
+from tests.casework import kept, made  # noqa: E402
 
 # pytest may have read the settings before this file.
 settings.DOCUMENTS = _VAR / "documents"
@@ -39,6 +42,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(_VAR / "test.sqlite3")
         connection.settings_dict.setdefault("TEST", {})["NAME"] = str(_VAR / "test.sqlite3")
+        kept.brought_up_to_date(_VAR / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """On SQLite the store is a copy that has its tables already."""
+    asked: bool = request.config.getvalue("reuse_db")
+    return asked or settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -178,6 +178,7 @@ def test_every_filter_and_row_action_is_a_real_link_or_button(
     assert page.wrong == []
 
 
+@pytest.mark.any_store
 def test_two_words_make_a_working_demonstration_from_nothing(tmp_path: Path) -> None:
     """All of it, two years with their complaints, up to the page that asks who you are.
 

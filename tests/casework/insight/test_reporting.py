@@ -21,6 +21,8 @@ from tests.casework.made import complaint
 from tests.casework.ops.test_demo import taken_away
 
 YEAR = "2024-25"
+# In one process, so that what the whole module looks at is made once.
+pytestmark = pytest.mark.xdist_group("reports of the demonstration")
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from casework.letters.adapters.carrier import (
 )
 from casework.letters.adapters.smtp import SmtpCarrier
 
+pytestmark = pytest.mark.any_store
 SENDER = '"Complaints, Brackenford" <complaints@brackenford.example>'
 PDF = bytes(range(256)) * 300
 PARCEL = Parcel(

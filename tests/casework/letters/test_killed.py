@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.casework import kept
 from tests.casework.letters.test_adapters_smtp import Desk
 
+pytestmark = pytest.mark.any_store
 PROGRAMME = """
 import django
 django.setup()
@@ -71,7 +73,7 @@ def test_a_killed_worker_sends_no_letter_twice(tmp_path: Path, after_seconds: fl
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    subprocess.run([*casework, "migrate"], env=environment, check=True, capture_output=True, timeout=90)
+    kept.brought_up_to_date(tmp_path / kept.NAME)
     assert run(PROGRAMME).strip() == "12"
     desk = SlowDesk()
     controller = Controller(desk, hostname="127.0.0.1", port=port)

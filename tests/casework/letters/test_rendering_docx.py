@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from casework.letters.rendering import Passage, render_docx
 from tests.casework.letters.printed import HEAD, LETTER, READ, stands_in_order
 
+pytestmark = pytest.mark.any_store
+
 
 def opened(made: bytes) -> Any:
     return Document(io.BytesIO(made))

@@ -20,6 +20,7 @@ from casework.letters.rendering.pdf import TEMPLATE
 from casework.letters.rendering.typeface import settable
 from tests.casework.letters.printed import HEAD, LETTER, READ, stands_in_order
 
+pytestmark = pytest.mark.any_store
 MILLIMETRE = 72 / 25.4
 
 

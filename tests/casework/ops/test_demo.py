@@ -45,6 +45,8 @@ tue_24_nov = date(2026, 11, 24)
 now = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
 SCALE = 0.3
 ROOT = Path(__file__).parents[3]
+# In one process, so that what the whole module looks at is made once.
+pytestmark = pytest.mark.xdist_group("the demonstration")
 
 
 @contextmanager

@@ -47,6 +47,17 @@ def redacted(officers: Officers) -> tuple[Pack, packed.Filed]:
     return packed.frozen(pack, officers.asha), filed
 
 
+_LOOKED_AT: list[tuple[Pack, packed.Filed]] = []
+
+
+@pytest.fixture
+def looked_at(request: pytest.FixtureRequest) -> tuple[Pack, packed.Filed]:
+    """One frozen pack for all tests that only read what came out: made by the first of them, since it takes seconds."""
+    if not _LOOKED_AT:
+        _LOOKED_AT.append(redacted(request.getfixturevalue("officers")))
+    return _LOOKED_AT[0]
+
+
 def everything_in(data: bytes) -> str:
     """All that can be got out of a PDF: its text, every stream decompressed, every string, its metadata."""
     told = ["\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)]
@@ -65,8 +76,10 @@ def everything_in(data: bytes) -> str:
     return unicodedata.normalize("NFKC", "\n".join(told)).casefold()
 
 
-def test_removed_words_are_nowhere_in_the_pack_nor_in_any_file_of_the_bundle(officers: Officers) -> None:
-    pack, _ = redacted(officers)
+def test_removed_words_are_nowhere_in_the_pack_nor_in_any_file_of_the_bundle(
+    looked_at: tuple[Pack, packed.Filed],
+) -> None:
+    pack, _ = looked_at
     files = packed.bundle_of(pack)
     assert "pack.pdf" in files
     for name, data in files.items():
@@ -76,8 +89,8 @@ def test_removed_words_are_nowhere_in_the_pack_nor_in_any_file_of_the_bundle(off
     assert "[removed: third party]" in "".join(packed.text_of(files["pack.pdf"])).replace("\n", " ")
 
 
-def test_what_stays_can_still_be_read_and_searched(officers: Officers) -> None:
-    pack, _ = redacted(officers)
+def test_what_stays_can_still_be_read_and_searched(looked_at: tuple[Pack, packed.Filed]) -> None:
+    pack, _ = looked_at
     said = " ".join("\n".join(packed.text_of(path_of(pack.pdf).read_bytes())).split())
     assert "Repair log of 12 Tern Close" in said
     assert "let the plumber in." in said
@@ -86,8 +99,8 @@ def test_what_stays_can_still_be_read_and_searched(officers: Officers) -> None:
     assert "Counsel says settle." not in said
 
 
-def test_the_dots_below_a_black_box_are_gone(officers: Officers) -> None:
-    pack, _ = redacted(officers)
+def test_the_dots_below_a_black_box_are_gone(looked_at: tuple[Pack, packed.Filed]) -> None:
+    pack, _ = looked_at
     photo = next(row for row in pack.told["rows"] if row["title"] == "Photograph of the ceiling")
     with pikepdf.open(io.BytesIO(packed.bundle_of(pack)[photo["file"]])) as pdf:
         picture = next(iter(pdf.pages[0].get_images().values()))
@@ -96,8 +109,10 @@ def test_the_dots_below_a_black_box_are_gone(officers: Officers) -> None:
     assert sum(dark[200:]) < drawn.width * 20, "only the reason stands on the box"
 
 
-def test_the_index_names_the_page_on_which_each_thing_really_begins(officers: Officers) -> None:
-    pack, _ = redacted(officers)
+def test_the_index_names_the_page_on_which_each_thing_really_begins(
+    looked_at: tuple[Pack, packed.Filed],
+) -> None:
+    pack, _ = looked_at
     pages = packed.text_of(path_of(pack.pdf).read_bytes())
     rows = [row for row in pack.told["rows"] if row["taken"]]
     assert len(rows) == 5
@@ -111,8 +126,10 @@ def test_the_index_names_the_page_on_which_each_thing_really_begins(officers: Of
     assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
 
 
-def test_it_is_tagged_has_a_language_a_title_and_bookmarks_for_every_part(officers: Officers) -> None:
-    pack, filed = redacted(officers)
+def test_it_is_tagged_has_a_language_a_title_and_bookmarks_for_every_part(
+    looked_at: tuple[Pack, packed.Filed],
+) -> None:
+    pack, filed = looked_at
     with pikepdf.open(path_of(pack.pdf)) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
         assert pdf.Root.MarkInfo.Marked
@@ -132,8 +149,10 @@ def test_it_is_tagged_has_a_language_a_title_and_bookmarks_for_every_part(office
     assert children == sum(row["taken"] for row in pack.told["rows"])
 
 
-def test_what_is_left_out_is_listed_with_its_reason_and_is_in_no_file(officers: Officers) -> None:
-    pack, _ = redacted(officers)
+def test_what_is_left_out_is_listed_with_its_reason_and_is_in_no_file(
+    looked_at: tuple[Pack, packed.Filed],
+) -> None:
+    pack, _ = looked_at
     files = packed.bundle_of(pack)
     rows = list(csv.DictReader(io.StringIO(files["index.csv"].decode())))
     advice = next(row for row in rows if row["title"] == "Legal advice")
@@ -144,8 +163,10 @@ def test_what_is_left_out_is_listed_with_its_reason_and_is_in_no_file(officers: 
     assert not any(b"Counsel" in data for data in files.values())
 
 
-def test_every_file_of_the_bundle_has_its_hash_and_the_bundle_has_one(officers: Officers) -> None:
-    pack, _ = redacted(officers)
+def test_every_file_of_the_bundle_has_its_hash_and_the_bundle_has_one(
+    looked_at: tuple[Pack, packed.Filed],
+) -> None:
+    pack, _ = looked_at
     files = packed.bundle_of(pack)
     manifest = json.loads(files["manifest.json"])
     assert {one["name"] for one in manifest["files"]} == set(files) - {"manifest.json"}

@@ -7,6 +7,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from tests.casework import kept
+
+pytestmark = pytest.mark.any_store
 BEGUN = """
 import django
 django.setup()
@@ -53,7 +58,7 @@ def test_a_killed_worker_leaves_a_pack_that_another_one_ends(tmp_path: Path) -> 
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    subprocess.run([*casework, "migrate"], env=environment, check=True, capture_output=True, timeout=120)
+    kept.brought_up_to_date(tmp_path / kept.NAME)
     run(BEGUN)
     pages = tmp_path / "documents" / "packs"
     for _ in range(3):

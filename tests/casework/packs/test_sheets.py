@@ -16,6 +16,7 @@ from casework.packs.sheets.pictures import coloured, kept, painted, read_picture
 from casework.packs.sheets.sheet import Box, CannotBeOpened, Sheet, covering, laid
 from tests.casework.packs import packed
 
+pytestmark = pytest.mark.any_store
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
