@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
@@ -25,11 +26,20 @@ from django.db.models.functions import Cast
 
 from casework.complaints.models import Complaint, NamedOfficer
 from casework.insight.models import StoredFacts
-from casework.insight.stored_rows import CHANGED, Changes, columns_of_file, complaints_of, pages, put, rows_of
+from casework.insight.stored_rows import (
+    CHANGED,
+    SCOPING,
+    Changes,
+    columns_of_file,
+    complaints_of,
+    pages,
+    put,
+    rows_of,
+)
 from casework.intake.models import Contact
 from casework.people.models import Officer, Organisation
 from putright.measures.facts import engine
-from putright.measures.tables import schemas
+from putright.measures.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,12 +76,14 @@ class Standing:
     named: tuple[int, ...] = ()
 
 
+@cache
 def shape() -> str:
     """The columns, words and rules of the facts, hashed: a file of others is not read."""
     import duckdb
 
-    told = f"1 {duckdb.__version__} {schemas()['facts']!r}"
-    return hashlib.sha256(told.encode()).hexdigest()
+    # The statement that looks at each row says all of it, and is the same in every process.
+    told = ("1", duckdb.__version__, columns_of_file(), typed("facts", "piece", SCOPING))
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def folder() -> Path:
