@@ -305,7 +305,7 @@ class TestPages:
             OthersFigure.objects.get(ended_at=None),
             OthersFigure.objects.get(ended_at__isnull=False),
         )
-        assert (held.value, ended.value) == (41, Decimal("41.3"))
+        assert (held.value, ended.value) == (Decimal(41), Decimal("41.3"))
         assert ended.ended_by == bela
         page = client.get(f"/figures/compare/new?correct={held.pk}").content.decode()
         assert 'value="41"' in page

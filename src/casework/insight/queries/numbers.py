@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from casework.insight.models import KnownNumber
 from casework.people.models import Officer
@@ -50,10 +51,19 @@ def numbers_page(officer: Officer) -> NumbersPage:
     rows = KnownNumber.objects.filter(organisation=officer.organisation_id).order_by(
         "-on", "-entered_at", "-pk"
     )
-    for what, *values in rows.values_list(
-        "what", "pk", "number", "on", "source", "officer__name", "entered_at", "ended_by__name", "ended_at"
-    ):  # fmt: skip
-        found.setdefault(what, []).append(NumberRow(*values))
+    columns = (
+        "what",
+        "pk",
+        "number",
+        "on",
+        "source",
+        "officer__name",
+        "entered_at",
+        "ended_by__name",
+        "ended_at",
+    )
+    for what, *values in rows.values_list(*columns, named=False):
+        found.setdefault(what, []).append(_row(values))
     parts = tuple(_part(kind, found[kind.key]) for kind in number_kinds())
     return NumbersPage(parts, tuple(_doubts(parts)))
 
@@ -65,6 +75,10 @@ def number_to_correct(officer: Officer, pk: int) -> tuple[str, NumberRow] | None
             if row.pk == pk:
                 return part.kind.key, row
     return None
+
+
+def _row(values: list[Any]) -> NumberRow:
+    return NumberRow(*values)
 
 
 def _part(kind: NumberKind, rows: list[NumberRow]) -> NumberPart:
