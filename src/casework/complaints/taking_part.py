@@ -27,6 +27,8 @@ def _of_people(body: Body, officers: Mapping[str, str]) -> str:
             return f"{role.label} appointed: {officers.get(officer, 'an officer')}"
         case appointed.PersonAppointed(role=role):
             return f"{role.label} appointed"
+        case appointed.PersonDeclared():
+            return "Somebody appointed declared their interests"
         case appointed.PersonStoodDown():
             return "Somebody appointed stood down"
         case appointed.ReportReceived(what=what):
@@ -66,6 +68,8 @@ def particulars_of_taking_part(body: Body) -> Iterator[str]:
             yield from (one.label for one in conflicts)
             if not declared:
                 yield "Has not said in writing whether anything speaks against them"
+        case appointed.PersonDeclared(conflicts=conflicts):
+            yield from [one.label for one in conflicts] or ["Nothing speaks against them"]
         case appointed.ReportReceived(findings=findings, recommendations=recommended, agrees=agrees):
             yield from (f"Point {one.point}: {one.outcome.label.lower()}" for one in findings)
             if recommended:

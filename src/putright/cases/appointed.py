@@ -47,6 +47,19 @@ class PersonAppointed:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonDeclared:
+    """Somebody appointed said in writing whether anything speaks against them.
+
+    conflicts  what does, as they declare it now; empty = nothing. note: what they wrote of it.
+    """
+
+    kind: ClassVar[str] = "person_declared"
+    appointment: str
+    conflicts: tuple[Conflict, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonStoodDown:
     """Somebody gave their part up, or was replaced."""
 
@@ -115,4 +128,6 @@ class Adjudicated:
     officer: str | None = None
 
 
-AppointedBody = EligibilityDecided | PersonAppointed | PersonStoodDown | ReportReceived | Adjudicated
+AppointedBody = (
+    EligibilityDecided | PersonAppointed | PersonDeclared | PersonStoodDown | ReportReceived | Adjudicated
+)

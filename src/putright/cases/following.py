@@ -11,6 +11,7 @@ from putright.cases.appointed import (
     Adjudicated,
     EligibilityDecided,
     PersonAppointed,
+    PersonDeclared,
     PersonStoodDown,
     ReportReceived,
 )
@@ -132,6 +133,7 @@ _KINDS: dict[type, tuple[str, str, Callable[..., Any] | None]] = {
     OrderMade: ("orders", "order", OrderState),
     OrderMoved: ("orders", "order", None),
     PersonAppointed: ("people", "appointment", AppointmentOfPerson),
+    PersonDeclared: ("people", "appointment", None),
     PersonStoodDown: ("people", "appointment", None),
     ReportReceived: ("reports", "report", ReportState),
     Adjudicated: ("reports", "report", None),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from putright.cases.appointed import Adjudicated, PersonAppointed, PersonStoodDown, ReportReceived
+from putright.cases.appointed import (
+    Adjudicated,
+    PersonAppointed,
+    PersonDeclared,
+    PersonStoodDown,
+    ReportReceived,
+)
+from putright.cases.events import Event
 from putright.cases.followed import Followed, latest
 from putright.cases.joined import (
     ComplaintLinked,
@@ -15,7 +22,7 @@ from putright.cases.joined import (
     MemberEnquired,
     MemberEnquiryMoved,
 )
-from putright.vocabulary import ContributionStep, MemberStep
+from putright.vocabulary import Conflict, ContributionStep, MemberStep
 
 _SHARE_ENDS = frozenset({ContributionStep.GIVEN, ContributionStep.NOT_NEEDED})
 _MEMBER_ENDS = frozenset({MemberStep.ANSWERED, MemberStep.TAKEN_BACK})
@@ -32,9 +39,25 @@ class AppointmentOfPerson(Followed):
         return self.made.body
 
     @property
+    def declared(self) -> bool:
+        """Whether they said in writing if anything speaks against them."""
+        return self.body.declared or any(isinstance(one.body, PersonDeclared) for one in self.moves)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What is known to speak against them: at the appointment, and since."""
+        later = [one.body.conflicts for one in self.moves if isinstance(one.body, PersonDeclared)]
+        return tuple(dict.fromkeys([*self.body.conflicts, *(word for words in later for word in words)]))
+
+    @property
+    def stood_down(self) -> Event | None:
+        """The event by which they gave it up; None while they have it."""
+        return next((one for one in self.moves if isinstance(one.body, PersonStoodDown)), None)
+
+    @property
     def ended(self) -> bool:
         """Whether they gave it up."""
-        return any(isinstance(one.body, PersonStoodDown) for one in self.moves)
+        return self.stood_down is not None
 
 
 @dataclass(frozen=True, slots=True)

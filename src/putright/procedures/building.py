@@ -13,6 +13,7 @@ from putright.procedures.access_building import (
     build_ways_on,
 )
 from putright.procedures.fields import KEY, MOMENT, read_key, read_length, read_moment, texts_by_key
+from putright.procedures.people_needed import build_people_needed
 from putright.procedures.reading import Table, check_fields, check_kind, near, read_word, tables, texts
 from putright.procedures.types import (
     Duty,
@@ -149,6 +150,7 @@ def _stage(row: Table, where: str) -> Stage:
             "request_within": dict,
             "request_provision": str,
             "way_on": list,
+            "person": list,
         },
     )
     key = read_key(values["key"], here)
@@ -168,6 +170,7 @@ def _stage(row: Table, where: str) -> Stage:
         request_within=read_length(within, f"{here}: request_within") if within else None,
         request_provision=values.get("request_provision"),
         ways_on=build_ways_on(values.get("way_on", []), here),
+        people=build_people_needed(values.get("person", []), here),
     )
 
 

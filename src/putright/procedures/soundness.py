@@ -8,6 +8,7 @@ from putright.calendars import division_named, read_when, receipt_rule
 from putright.procedures.access_soundness import problems_of_access, problems_of_ways_on
 from putright.procedures.citing import codes_known, moment_known, named_once, provision_known
 from putright.procedures.meanings import block_meanings, duty_meanings, letter_meanings, ombudsmen
+from putright.procedures.people_needed import problems_of_people
 from putright.procedures.reading import near
 from putright.procedures.types import Example, Procedure, Stage, Timescale, Unit
 from putright.vocabulary import RejectionReason
@@ -114,6 +115,7 @@ def _in_stage(procedure: Procedure, stage: Stage, where: str) -> Iterator[str]:
     for timescale in stage.timescales:
         yield from _in_timescale(procedure, stage, timescale, where)
     yield from problems_of_ways_on(procedure, stage, where)
+    yield from problems_of_people(procedure, stage, where)
 
 
 def _in_timescale(procedure: Procedure, stage: Stage, timescale: Timescale, where: str) -> Iterator[str]:

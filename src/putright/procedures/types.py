@@ -13,6 +13,7 @@ from putright.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from putright.procedures.access import ContractorReply, Eligible, NotHere, TimeLimit, WayOn
+    from putright.procedures.people_needed import PersonNeeded
 
 
 class ProcedureError(ValueError):
@@ -123,6 +124,7 @@ class Stage:
                     It is the complainant's time, so it is no clock of ours and never a breach.
     request_provision  where that is said; None when no limit is set.
     ways_on         how else one gets from here to a later stage: when we are late, by agreement, or at once.
+    people          whom it needs besides our own officers; empty = nobody.
     """
 
     key: str
@@ -135,6 +137,7 @@ class Stage:
     request_within: Length | None = None
     request_provision: str | None = None
     ways_on: tuple[WayOn, ...] = ()
+    people: tuple[PersonNeeded, ...] = ()
 
     def timescale(self, key: str) -> Timescale:
         """The timescale with this key. Raises KeyError when the stage has none."""

@@ -25,6 +25,7 @@ class RejectionReason(Word):
     WITHOUT_AUTHORITY = "representative_without_authority", "Representative without authority"
     WITHDRAWN = "withdrawn", "Withdrawn"
     UNREASONABLE_BEHAVIOUR = "unreasonable_behaviour", "Unreasonable behaviour"
+    ASKED_TOO_LATE = "asked_too_late", "Next stage asked for too late"
     JURISDICTION_UNCERTAIN = "jurisdiction_uncertain", "Jurisdiction uncertain"
 
 

@@ -95,7 +95,7 @@ def test_a_code_says_must_or_should_and_its_provisions_follow(shipped: Procedure
         ("housing-ombudsman/2024-04-01", 29, 73, []),
         ("lgsco/2024-02-01", 17, 67, []),
         ("housing-ombudsman/2022-04-01", 15, 22, ["stage-1/acknowledge", "stage-2/respond"]),
-        ("children-act/2006-09-01", 7, 20, ["stage-3/acknowledge", "stage-3/send-papers"]),
+        ("children-act/2006-09-01", 11, 25, ["stage-3/acknowledge", "stage-3/send-papers"]),
         ("adult-social-care/2009-04-01", 2, 11, []),
         ("luton/2022-04-01", 1, 4, ["stage-2/respond", "stage-2/respond-from-acknowledgement"]),
         ("rbkc/2023-04-01", 0, 6, []),

@@ -12,11 +12,21 @@ from putright.cases.breaches.answers import closed_unanswered, findings, letters
 from putright.cases.breaches.beginning import acknowledgements, clarification, decided, logged, safeguarding
 from putright.cases.breaches.breach import NOTHING_KNOWN, Breach, Circumstances, Matter, Severity
 from putright.cases.breaches.lateness import extensions, hidden_delay, late, silence
+from putright.cases.breaches.next_stages import comments, eligibility, next_stages, statements
 from putright.cases.breaches.ombudsman import closed_with_order_open, drafts, enquiries, orders
 from putright.cases.breaches.people import same_person
 from putright.cases.breaches.promises import closed_with_need, closed_with_open_end, promises
 from putright.cases.breaches.putting_right import delivered, no_remedies, payments, undeliverable
 from putright.cases.breaches.refusals import refusals
+from putright.cases.breaches.taking_part import (
+    panel_left_out,
+    people_missing,
+    reports_missing,
+    ruled_out,
+    undecided,
+    undeclared,
+    unexplained,
+)
 from putright.cases.breaches.visits import (
     adjustments,
     as_agreed,
@@ -44,6 +54,17 @@ CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
     acknowledgements,
     clarification,
     same_person,
+    eligibility,
+    next_stages,
+    statements,
+    comments,
+    people_missing,
+    ruled_out,
+    undeclared,
+    reports_missing,
+    undecided,
+    unexplained,
+    panel_left_out,
     points_unanswered,
     closed_unanswered,
     findings,

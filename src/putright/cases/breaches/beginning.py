@@ -19,6 +19,7 @@ _DUTY_OF_BLOCK = {
     "outcomes_sought": "define-points",
     "responsibility": "say-who-is-responsible",
     "ombudsman_details": "acknowledgement-names-ombudsman",
+    "advocacy": "advocacy-told",
 }
 
 

@@ -108,6 +108,11 @@ class Matter:
         """A number of a detection rule, such as within how many working days something is to be done."""
         return detection_rules()[rule].number(name)
 
+    def asks(self, duty: str, stage: str) -> bool:
+        """Whether a procedure here asks for the duty at that very stage."""
+        listed = next((found for one in self.laws if (found := one.duty(duty))), None)
+        return listed is not None and (not listed.at_stage or stage in dict(listed.at_stage))
+
     def law(self, duty: str, stage: str | None) -> Law | None:
         """Where the duty is asked for at that stage; None when no procedure here asks for it."""
         for procedure in self.laws:

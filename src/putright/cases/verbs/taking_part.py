@@ -9,6 +9,7 @@ from putright.cases.appointed import (
     Adjudicated,
     EligibilityDecided,
     PersonAppointed,
+    PersonDeclared,
     PersonStoodDown,
     ReportReceived,
 )
@@ -36,11 +37,18 @@ Involved = (
     | MemberEnquired
 )
 Settled = (
-    PersonStoodDown | Adjudicated | ContributionMoved | ComplaintUnlinked | MemberEnquiryMoved | ReplyReviewed
+    PersonDeclared
+    | PersonStoodDown
+    | Adjudicated
+    | ContributionMoved
+    | ComplaintUnlinked
+    | MemberEnquiryMoved
+    | ReplyReviewed
 )
 
 _NAMES: dict[type, tuple[str, str, str]] = {
     PersonAppointed: ("people", "appointment", "appointment"),
+    PersonDeclared: ("people", "appointment", "appointment"),
     PersonStoodDown: ("people", "appointment", "appointment"),
     ReportReceived: ("reports", "report", "report"),
     Adjudicated: ("reports", "report", "report"),
