@@ -15,6 +15,7 @@ from putright.procedures.reading import near
 from putright.procedures.types import ProcedureError
 
 LONGEST_REFERENCE = 120
+LONGEST_CODE = 40
 HAPPENED = (
     "received_at", "acknowledged_on", "stage_1_responded_on", "escalated_on", "stage_2_acknowledged_on",
     "stage_2_responded_on", "stage_3_requested_on", "stage_3_panel_on", "stage_3_responded_on", "withdrawn_on",
@@ -57,6 +58,10 @@ class Checker:
         if len(row.reference) > LONGEST_REFERENCE:
             raise RowRefused(
                 f"reference has {len(row.reference)} characters; {LONGEST_REFERENCE} are the most"
+            )
+        if len(values["ward"] or "") > LONGEST_CODE:
+            raise RowRefused(
+                f"ward is no code: {LONGEST_CODE} characters are the most; give its code or a short name"
             )
         self._not_ahead(row)
         place = self._place(row)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from casework.imports.checking import Checked
 
-_NO_PLACE = {
-    "contractor": "the contractor of a complaint is known here by the letter it was passed on with",
-}
+_NO_PLACE = {"contractor": "the contractor of a complaint is known here by the letter it was passed on with"}
 _OF_CONTACTS = frozenset(
     {"reference", "kind", "organisation", "department", "service", "channel", "received_at"}
 )

@@ -147,7 +147,8 @@ class Taker:
             organisation_id=self._load.organisation_id, channel=values["channel"] or Channel.OTHER.value,
             arrived_at=datetime.combine(values["received_at"], time.min, LONDON), logged_at=self._now,
             taken_by=_TAKEN_BY, logged_by=self._by, title=f"Imported {one.row.reference}"[:200],
-            service_id=one.place.service, decision=values["kind"], decided_at=self._now, decided_by=self._by,
+            service_id=one.place.service, themes=list(values["themes"] or ()), ward=values["ward"] or "",
+            decision=values["kind"], decided_at=self._now, decided_by=self._by,
         )  # fmt: skip
 
     def _count(self, *, complaints: int = 0, contacts: int = 0) -> None:

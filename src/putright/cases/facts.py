@@ -14,7 +14,7 @@ from typing import Any
 from putright.cases.answerable import ReferralState
 from putright.cases.classified import Classified
 from putright.cases.deadlines import answering
-from putright.cases.events import Declined
+from putright.cases.events import Declined, Escalated
 from putright.cases.heads import holding_heads
 from putright.cases.referred import ReferralDecided
 from putright.cases.state import Case, StageState, Status, day_of
@@ -258,7 +258,8 @@ def _not_told_there(case: Case, stages: Mapping[int, tuple[StageState, Stage]]) 
     if case.taken_over is None:
         return {}
     since = case.taken_over.sequence
-    there = {one.stage for one in case.standing if one.sequence < since}
+    before = [one for one in case.standing if one.sequence < since]
+    there = {one.stage for one in before} | {one.body.to for one in before if isinstance(one.body, Escalated)}
     names = {1: "acknowledgement_due_on", 2: "stage_2_acknowledgement_due_on"}
     return {name: None for place, name in names.items() if place in stages and stages[place][0].key in there}
 
