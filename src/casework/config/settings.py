@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "casework.complaints",
     "casework.outcomes",
     "casework.agreements",
+    "casework.statutory",
     "casework.ombudsman",
     "casework.orders",
     "casework.precedents",

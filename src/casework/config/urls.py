@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.complaints.urls")),
     path("", include("casework.outcomes.urls")),
     path("", include("casework.agreements.urls")),
+    path("", include("casework.statutory.urls")),
     path("", include("casework.ombudsman.urls")),
     path("", include("casework.orders.urls")),
     path("", include("casework.precedents.urls")),

@@ -17,6 +17,7 @@ from casework.letters.permissions import may_sign
 from casework.people.models import Officer
 from casework.people.permissions import may_decide_contacts, may_log_contacts
 from casework.published.permissions import may_see_reports
+from casework.statutory.permissions import may_keep_people
 
 
 def _everybody(officer: Officer) -> bool:
@@ -58,6 +59,7 @@ GROUPS = (
             Way("visits-board", "Visits"),
             Way("needs-board", "Open needs"),
             Way("contractors", "Contractors"),
+            Way("outside-people", "People from outside", may_keep_people),
         ),
     ),
     Group("Ombudsman", (Way("ombudsman-desk", "Ombudsman desk"), Way("order-board", "Orders"))),

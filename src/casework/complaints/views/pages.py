@@ -37,6 +37,7 @@ TABS = (
     ("remedies", "Remedies and actions"),
     ("letters", "Letters"),
     ("visits", "Visits and agreements"),
+    ("people-and-reports", "People and reports"),
     ("ombudsman", "Ombudsman"),
     ("chronology", "Chronology"),
     ("notes", "Contacts and notes"),
@@ -99,7 +100,7 @@ def frame(request: HttpRequest, page: ComplaintPage, tab: str) -> dict[str, Any]
     return {
         "page": page,
         "tab": tab,
-        "tabs": TABS,
+        "tabs": _tabs(page),
         "today": today,
         "agenda": agenda(page, today=today),
         "acts": {one.name: one for one in offered_to(officer_of(request), page)},
@@ -108,6 +109,12 @@ def frame(request: HttpRequest, page: ComplaintPage, tab: str) -> dict[str, Any]
         "still_to_do": still_to_do(page, today=today),
         "minded": to_be_minded(page, today=today),
     }
+
+
+def _tabs(page: ComplaintPage) -> tuple[tuple[str, str], ...]:
+    """The tabs of this complaint: people and reports only where its procedure needs people."""
+    needed = any(stage.people for stage in page.procedure.stages)
+    return tuple(one for one in TABS if needed or one[0] != "people-and-reports")
 
 
 @require_safe

@@ -1,0 +1,16 @@
+"""Addresses of casework.statutory."""
+
+from django.urls import URLPattern, path
+
+from casework.statutory.views import acts, register
+
+urlpatterns: list[URLPattern] = [
+    path("complaints/<slug:reference>/people-and-reports", acts.tab, name="people-and-reports"),
+    path("outside-people", register.register, name="outside-people"),
+    path("outside-people/new", register.person, name="outside-person-new"),
+    path("outside-people/<int:number>", register.person, name="outside-person"),
+    *(
+        path(f"complaints/<slug:reference>/{one.name}", acts.act, {"name": one.name}, name=one.name)
+        for one in acts.ACTS
+    ),
+]
