@@ -75,7 +75,7 @@ def sortable(
         themes=_choices(Theme, organisation, on, kept),
         services=tuple(
             (str(pk), f"{name} ({department})")
-            for pk, name, department in services.exclude(pk=besides)
+            for pk, name, department in services.exclude(pk=besides or 0)
             .order_by("name", "pk")
             .values_list("pk", "name", "department__name")
         ),

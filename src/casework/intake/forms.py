@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from casework.complaints.commands import PointWords
-from casework.complaints.forms.sorting import add_fields, chosen
+from casework.complaints.forms.sorting import add_fields
 from casework.complaints.sorting import Sortable
 from casework.intake.commands import Account, Entry, PersonWords
 from casework.intake.queries import ContactPage, PersonRow, Proposal
@@ -259,7 +259,9 @@ class AccountForm(Form):
             ),
             service_id=int(given["service_id"]) if given["service_id"] else None,
             conduct_of_staff=given["conduct_of_staff"],
-            **{name: tuple(one) if isinstance(one, list) else one for name, one in chosen(given).items()},
+            themes=tuple(given.get("themes") or ()),
+            services=tuple(given.get("services") or ()),
+            ward=given.get("ward") or None,
         )
 
 

@@ -100,7 +100,8 @@ def _refusals(case: Case, procedure: Procedure) -> Iterator[Row]:
             if refused:
                 yield refused
             day = day_of(event.at)
-            refused = {"reason": event.body.reason.value, "refused_on": day} if day else None
+            reason = event.body.reason.value if event.body.reason else None
+            refused = {"reason": reason, "refused_on": day} if day else None
         elif isinstance(event.body, Reopened) and refused:
             by = "ombudsman" if event.body.directed else "review"
             yield {**refused, "overturned_on": day_of(event.at), "overturned_by": by}

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from casework.complaints.models import Complaint, Party, Person, Theme, Ward, WardPostcode
-from casework.complaints.sorting import ward_of
+from casework.complaints.sorting import named, sortable_for, themes_kept, ward_of, wards_kept
 from casework.complaints.sorting_kept import SortingRefused, add_theme, change_theme, themes_from, wards_from
 from casework.intake.models import Contact
 from casework.ops.cli import main
@@ -203,3 +203,16 @@ def test_only_an_administrator_changes_themes(officers: Officers, client: Client
     assert "2 May 2024" in client.post("/themes/lifts", ended, follow=True).content.decode()
     client.force_login(officers.fern)
     assert "Lifts" not in client.get("/themes").content.decode(), "another organisation's"
+
+
+@pytest.mark.usefixtures("sorted_by")
+def test_what_can_be_chosen_and_what_was_chosen_cost_a_few_statements(asha: Officer, statements) -> None:
+    number = told(asha).complaint_id
+    with statements(6):
+        sortable_for(number, on=wed_1_may, kept=("damp",))
+    with statements(0):
+        named(number, (), (), None)
+    with statements(3):
+        named(number, ("damp",), ("1",), "north")
+    with statements(2):
+        themes_kept(asha.organisation), wards_kept(asha.organisation)

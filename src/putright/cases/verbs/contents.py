@@ -119,8 +119,8 @@ def find(case: Case, *, duty: str, at: When = None, by: str | None = None, stage
 
 
 def classify(case: Case, *, themes: Sequence[str] = (), services: Sequence[str] = (), ward: str | None = None,
-             several: bool | None = None, at: When, by: str | None = None, today: date | None = None, precision: Precision | None = None,
-             source: str | None = None) -> Proposed:  # fmt: skip
+             several: bool | None = None, at: When, by: str | None = None, today: date | None = None,
+             precision: Precision | None = None, source: str | None = None) -> Proposed:  # fmt: skip
     """It is sorted so from now on: all of it, in place of what was said before. Raises CaseError when that is so."""
     many = True if services else several
     body = Classified(tuple(sorted(set(themes))), tuple(sorted(set(services))), ward, many)
