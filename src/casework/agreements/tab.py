@@ -140,7 +140,10 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True)
 class ForwardingRow:
-    """A complaint passed to a contractor, when its reply was due, and what the reply did not give."""
+    """A complaint passed to a contractor, when its reply was due, and what the reply did not give.
+
+    ours  we took the answer over, so that no reply is waited for.
+    """
 
     promise: str
     contractor: str
@@ -152,6 +155,8 @@ class ForwardingRow:
     copy_wanted: bool
     replied_on: date | None
     missing: tuple[str, ...]
+    number: int
+    ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +350,8 @@ class _Telling:
                     promises[one.promise].by if one.promise in promises else None, ended=False
                 ),
                 consent=one.consent, copy_wanted=one.copy_wanted, replied_on=one.replied_on,
-                missing=tuple(meanings[code].says for code in one.missing if code in meanings),
+                missing=tuple(meanings[code].says for code in one.missing if code in meanings), number=one.pk,
+                ours=one.replied_on is None and one.promise in promises and promises[one.promise].ended is not None,
             )
             for one in Forwarding.objects.filter(complaint=self.page.complaint_id).order_by("pk")
         )  # fmt: skip

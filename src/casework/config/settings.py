@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "casework.precedents",
     "casework.packs",
     "casework.letters",
+    "casework.providers",
     "casework.intake",
     "casework.alerts",
     "casework.insight",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.precedents.urls")),
     path("", include("casework.packs.urls")),
     path("", include("casework.letters.urls")),
+    path("", include("casework.providers.urls")),
     path("", include("casework.intake.urls")),
     path("", include("casework.alerts.urls")),
     path("", include("casework.imports.urls")),

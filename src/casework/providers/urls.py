@@ -1,0 +1,31 @@
+"""Addresses of providers: of officers, of the link to reply, and of contractors who sign in."""
+
+from django.urls import URLPattern, path
+
+from casework.providers.views import contractors, parts, reply
+
+urlpatterns: list[URLPattern] = [
+    path("complaints/<slug:reference>/parts/<int:number>", parts.part, name="part"),
+    path("complaints/<slug:reference>/parts/<int:number>/files/<int:file>", parts.file, name="part-file"),
+    *(
+        path(
+            f"complaints/<slug:reference>/parts/<int:number>/{name}",
+            parts.act,
+            {"name": name},
+            name=f"part-{name}",
+        )
+        for name in parts.ACTS
+    ),
+    path("reply/<str:token>", reply.reply, name="reply"),
+    path("reply/<str:token>/documents/<int:number>", reply.document, name="reply-document"),
+    path("contractor/sign-in", contractors.sign_in, name="contractor-sign-in"),
+    path("contractor/sign-out", contractors.sign_out, name="contractor-sign-out"),
+    path("contractor/password/<str:token>", contractors.password, name="contractor-password"),
+    path("contractor", contractors.own, name="contractor-own"),
+    path("contractor/parts/<int:number>", contractors.part, name="contractor-part"),
+    path(
+        "contractor/parts/<int:number>/documents/<int:document>",
+        contractors.document,
+        name="contractor-document",
+    ),
+]
