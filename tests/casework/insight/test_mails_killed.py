@@ -60,7 +60,7 @@ def test_a_killed_worker_sends_no_e_mail_of_figures_twice(tmp_path: Path, after_
 
         def run(*command: str) -> str:
             done = subprocess.run(
-                [sys.executable, *command], env=environment, capture_output=True, text=True, timeout=120, check=False
+                [sys.executable, *command], env=environment, capture_output=True, text=True, timeout=240, check=False
             )  # fmt: skip
             assert done.returncode == 0, done.stderr
             return done.stdout
@@ -71,7 +71,7 @@ def test_a_killed_worker_sends_no_e_mail_of_figures_twice(tmp_path: Path, after_
             [sys.executable, "-c", WORKER.format(minute=0)], env=environment, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while not desk.taken and time.monotonic() < deadline:
             time.sleep(0.01)
         time.sleep(after_seconds)
