@@ -59,6 +59,7 @@ GROUPS = (
             Way("visits-board", "Visits"),
             Way("needs-board", "Open needs"),
             Way("contractors", "Contractors"),
+            Way("providers", "Provider register"),
             Way("outside-people", "People from outside", may_keep_people),
         ),
     ),

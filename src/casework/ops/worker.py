@@ -22,11 +22,13 @@ from casework.letters import jobs as letters
 from casework.orders import jobs as orders
 from casework.packs import jobs as packs
 from casework.precedents import jobs as precedents
+from casework.providers import jobs as providers
 from casework.published import jobs as published
 
 RUNNERS: tuple[Callable[..., bool], ...] = (
     jobs.run_next,
     letters.run_next,
+    providers.run_next,
     orders.run_next,
     precedents.run_next,
     packs.run_next,

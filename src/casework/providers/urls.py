@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.providers.views import contractors, parts, reply
+from casework.providers.views import contractors, parts, register, reply
 
 urlpatterns: list[URLPattern] = [
     path("complaints/<slug:reference>/parts/<int:number>", parts.part, name="part"),
@@ -15,6 +15,15 @@ urlpatterns: list[URLPattern] = [
             name=f"part-{name}",
         )
         for name in parts.ACTS
+    ),
+    path("providers", register.register_page, name="providers"),
+    path("providers/<int:number>", register.provider, name="provider"),
+    path("providers/<int:number>/pack", register.pack_page, name="provider-pack"),
+    path("providers/<int:number>/pack.csv", register.pack_file, name="provider-pack-file"),
+    path("providers/<int:number>/accounts/<int:account>/stop", register.stop, name="provider-account-stop"),
+    *(
+        path(f"providers/<int:number>/{what}", register.change, {"what": what}, name=f"provider-{what}")
+        for what in register.CHANGES
     ),
     path("reply/<str:token>", reply.reply, name="reply"),
     path("reply/<str:token>/documents/<int:number>", reply.document, name="reply-document"),
