@@ -112,12 +112,18 @@ class LiveFacts(Facts):
             return self.read
         return self._beside.read_of(table) if self._beside is not None else None
 
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A cursor that has what the officer may see under the name of the facts."""
+        cursor = self.started()
+        # Put together from numbers, and from names as literals of SQL.
+        seen = f"SELECT * EXCLUDE (part) FROM {self._whole()}"  # noqa: S608
+        cursor.execute(f"CREATE TEMP VIEW IF NOT EXISTS facts AS {seen}")
+        return cursor
+
     def start(self) -> duckdb.DuckDBPyConnection:
         """A cursor of what this process holds open."""
-        cursor = self._held.cursor()
-        # Put together from numbers, and from names as literals of SQL.
-        cursor.execute(f"CREATE TEMP VIEW facts AS SELECT * EXCLUDE (part) FROM {self._whole()}")  # noqa: S608
-        return cursor
+        return self._held.cursor()
 
     def tally(self, statement: Statement) -> list[Answer]:
         """The answers to a statement that counts."""

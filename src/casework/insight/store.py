@@ -20,18 +20,15 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import CharField, F, IntegerField, Value
-from django.db.models.functions import Cast
+from django.db import connection, transaction
+from django.db.models import F
 
-from casework.complaints.models import Complaint, NamedOfficer
+from casework.complaints.models import Complaint
 from casework.insight.models import StoredFacts
 from casework.insight.stored_rows import (
-    CHANGED,
     SCOPING,
     Changes,
     columns_of_file,
-    complaints_of,
     pages,
     put,
     rows_of,
@@ -55,6 +52,14 @@ MOST_AT_ONCE = 20_000
 _TOLD_EVERY = 50_000
 _MEMORY = "512MB"
 _LONGEST_SECONDS = 6 * 3600
+_STANDING = """
+    SELECT 'file', generation, 0, file FROM insight_storedfacts WHERE organisation_id = %s AND shape = %s
+    UNION ALL SELECT 'changed', id, facts_changed, '' FROM complaints_complaint
+    WHERE organisation_id = %s AND facts_changed > 0
+    UNION ALL SELECT 'changed', -id, facts_changed, '' FROM intake_contact
+    WHERE organisation_id = %s AND facts_changed > 0
+    UNION ALL SELECT 'named', complaint_id, 0, '' FROM complaints_namedofficer WHERE officer_id = %s
+"""
 Told = Callable[[int], None]
 
 
@@ -95,29 +100,10 @@ def folder() -> Path:
 
 def standing(organisation: Organisation, officer: Officer | None = None) -> Standing:
     """What holds now, for this officer. One statement, so that no new file can come to hold in the midst of it."""
-    number, words = IntegerField(), CharField()
-
-    def told(kind: str, key: object, count: object, text: object) -> dict[str, object]:
-        return {"told": Value(kind, words), "of": key, "times": count, "said": text}
-
-    blank = Value("", words)
-    names = ("told", "of", "times", "said")
-    file = StoredFacts.objects.filter(organisation=organisation, shape=shape()).annotate(
-        **told("file", F("generation"), F("generation"), F("file"))
-    )
-    complaints = complaints_of(organisation).filter(CHANGED)
-    complaints = complaints.annotate(**told("changed", F("pk"), F("facts_changed"), blank))
-    contacts = Contact.objects.filter(CHANGED, organisation=organisation)
-    contacts = contacts.annotate(**told("changed", 0 - F("pk"), F("facts_changed"), blank))
-    asked = file.values_list(*names).union(
-        complaints.values_list(*names), contacts.values_list(*names), all=True
-    )
-    if officer is not None:
-        own = NamedOfficer.objects.filter(officer=officer.pk).annotate(
-            **told("named", F("complaint_id"), Cast(Value(0), number), blank)
-        )
-        asked = asked.union(own.values_list(*names), all=True)
-    return _standing(asked)
+    asked = [organisation.pk, shape(), organisation.pk, organisation.pk, officer.pk if officer else None]
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, asked)
+        return _standing(cursor.fetchall())
 
 
 def _standing(rows: Iterable[tuple[str, int, int, str]]) -> Standing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from casework.complaints.models import Complaint
 from casework.insight.facts import (
@@ -160,6 +160,3 @@ def _with(batch: pa.RecordBatch, *scoping: Iterable[Any]) -> pa.Table:
     }
     names = arrow_schema("facts").names
     return trimmed(pa.table({**own, **dict(zip(names, batch.columns, strict=True))}))
-
-
-CHANGED = Q(facts_changed__gt=0)

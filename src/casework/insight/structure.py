@@ -37,29 +37,38 @@ class Structure:
         return (self.teams.get(team) if team is not None else None), None
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A department or service as it is read: every page of figures reads them all. department: of a service."""
+
+    pk: int
+    name: str
+    valid_from: date
+    valid_to: date | None
+    successor: int | None
+    department_id: int = 0
+    department: str = ""
+
+
 def structure_of(organisation: Organisation) -> Structure:
     """Its departments and services. Two statements."""
     services = _services(organisation)
     teams = Team.objects.filter(organisation=organisation, department__isnull=False)
     return Structure(
-        {one.pk: (code, one.department.name) for one, code in _coded(services)},
+        {one.pk: (code, one.department) for one, code in _coded(services)},
         dict(teams.values_list("pk", "department__name")),
     )
 
 
 def measured_as(organisation: Organisation) -> Measured:
     """The organisation as figures know it. Five statements."""
-    departments = list(
-        Department.objects.filter(organisation=organisation).select_related("successor").order_by("pk")
-    )
+    departments = _departments(organisation)
+    names = {one.pk: one.name for one in departments}
     services = _services(organisation)
     codes = {one.pk: code for one, code in _coded(services)}
-    units = [
-        _unit("department", one, one.name, None, one.successor.name if one.successor else None)
-        for one in departments
-    ]
+    units = [_unit("department", one, one.name, None, names.get(one.successor or 0)) for one in departments]
     units += [
-        _unit("service", one, codes[one.pk], one.department.name, codes.get(one.successor_id or 0))
+        _unit("service", one, codes[one.pk], one.department, codes.get(one.successor or 0))
         for one in services
     ]
     return Measured(
@@ -114,13 +123,21 @@ def _text(words: str) -> str:
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _services(organisation: Organisation) -> list[Service]:
-    found = Service.objects.filter(department__organisation=organisation)
-    return list(found.select_related("department").order_by("pk"))
+_READ = ("pk", "name", "valid_from", "valid_to", "successor_id")
 
 
-def _coded(services: Iterable[Service]) -> Iterator[tuple[Service, str]]:
-    named: dict[str, list[Service]] = {}
+def _departments(organisation: Organisation) -> list[_Place]:
+    found = Department.objects.filter(organisation=organisation).order_by("pk")
+    return [_Place(*row) for row in found.values_list(*_READ)]
+
+
+def _services(organisation: Organisation) -> list[_Place]:
+    found = Service.objects.filter(department__organisation=organisation).order_by("pk")
+    return [_Place(*row) for row in found.values_list(*_READ, "department_id", "department__name")]
+
+
+def _coded(services: Iterable[_Place]) -> Iterator[tuple[_Place, str]]:
+    named: dict[str, list[_Place]] = {}
     for one in services:
         named.setdefault(one.name, []).append(one)
     for name, those in named.items():
@@ -130,17 +147,15 @@ def _coded(services: Iterable[Service]) -> Iterator[tuple[Service, str]]:
             for other in those[:at]
         )
         for one in those:
-            yield one, f"{name} ({one.department.name})" if alike else name
+            yield one, f"{name} ({one.department})" if alike else name
 
 
-def _together(one: Service, other: Service) -> bool:
+def _together(one: _Place, other: _Place) -> bool:
     first = max(one.valid_from, other.valid_from)
     return first <= min(one.valid_to or date.max, other.valid_to or date.max)
 
 
-def _unit(
-    kind: str, one: Department | Service, code: str, department: str | None, successor: str | None
-) -> Unit:
+def _unit(kind: str, one: _Place, code: str, department: str | None, successor: str | None) -> Unit:
     # What goes on under its own name has no other to be followed by: its stretches follow each other.
     following = successor if successor != code else None
     return Unit(kind, code, code, department, one.valid_from, one.valid_to, following)

@@ -62,6 +62,10 @@ class Facts:
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The engine, which has each table under its name; started when it is first needed."""
+        return self.started()
+
+    def started(self) -> duckdb.DuckDBPyConnection:
+        """The engine, started when it is first needed."""
         if self._engine is None:
             self._engine = self.start()
         return self._engine
@@ -83,7 +87,7 @@ class Facts:
 
     def asked(self, statement: Statement, rows: str) -> list[Answer]:
         """The answers to a statement over these rows of its table."""
-        connection = self.connection
+        connection = self.started()
         if self._lookups is None:
             self._lookups = Lookups(connection)
         self._lookups.provide(statement)
