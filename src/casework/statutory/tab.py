@@ -9,6 +9,7 @@ from datetime import date, datetime
 from casework.complaints.queries import ComplaintPage
 from casework.statutory.register import names_of_people
 from putright.calendars import short_day
+from putright.cases.appointed import EligibilityDecided
 from putright.cases.breaches.taking_part import DECIDED_ON, conflicts_of
 from putright.cases.state import day_of
 from putright.cases.taking_part import AppointmentOfPerson, ReportState
@@ -181,13 +182,10 @@ class _Telling:
         }
         for event in self.case.eligibility[-1:]:
             body = event.body
-            yield f"{body.ground.label}, {agreed[body.affected_agrees]}"  # type: ignore[union-attr]
-            yield (
-                "May complain under this procedure"
-                if body.eligible
-                else "May not complain under this procedure"
-            )  # type: ignore[union-attr]
-            if words := self.words.get(getattr(body, "note", None) or "", ""):
+            assert isinstance(body, EligibilityDecided)
+            yield f"{body.ground.label}, {agreed[body.affected_agrees]}"
+            yield f"{'May' if body.eligible else 'May not'} complain under this procedure"
+            if words := self.words.get(body.note or "", ""):
                 yield words
 
     def stage(self, key: str) -> StageParts:
