@@ -12,6 +12,7 @@ from casework.complaints.permissions import visible_to
 from casework.people.models import Officer
 from casework.providers.models import Account, Contract, Kpi, LogEntry, ProviderReply
 from casework.providers.register import EntryKind, open_parts
+from casework.providers.returns import ReturnLine, return_lines
 from putright.vocabulary import ContractorStatus
 
 _LEFT = {"appointment": "Visit", "action": "Action", "need": "Need", "order": "Ombudsman’s order"}
@@ -93,6 +94,7 @@ class ProviderPage:
     accounts: tuple[AccountRow, ...]
     gone: bool
     waiting: int
+    returns: tuple[ReturnLine, ...]
 
 
 def providers(officer: Officer, *, today: date) -> tuple[ProviderRow, ...]:
@@ -149,6 +151,7 @@ def provider_page(officer: Officer, number: int, *, today: date) -> ProviderPage
             for one in Account.objects.filter(contractor=firm).order_by("name")
         ),
         gone=firm.status in (ContractorStatus.IN_LIQUIDATION, ContractorStatus.ENDED), waiting=len(waited),
+        returns=return_lines(firm, today=today),
     )  # fmt: skip
 
 

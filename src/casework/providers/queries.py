@@ -11,6 +11,7 @@ from casework.complaints.queries import ComplaintPage
 from casework.providers.models import Account, LinkOpening, ProviderReply, ReplyFile, ReplyLink
 from casework.providers.opening import shut_because
 from casework.providers.tokens import address_of
+from casework.providers.visiting import LookRow, looks_at
 from putright.procedures import block_meanings, procedure, required_blocks
 from putright.vocabulary import ContractorStatus, PointOutcome, RemedyDecision, ReplyStep
 
@@ -106,6 +107,7 @@ class PartPage:
     blocks: tuple[tuple[str, str], ...]
     suggested: tuple[str, ...]
     documents: tuple[tuple[str, str], ...]
+    looks: tuple[LookRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def part_page(page: ComplaintPage, number: int, *, today: date) -> PartPage:
             (str(one.pk), one.what or one.called)
             for one in Document.objects.filter(complaint=sent.complaint_id).order_by("pk")
         ),
+        looks=looks_at(sent.complaint_id, sent.contractor_id),
     )  # fmt: skip
 
 

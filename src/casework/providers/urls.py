@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.providers.views import contractors, parts, register, reply
+from casework.providers.views import contractors, parts, register, reply, telling
 
 urlpatterns: list[URLPattern] = [
     path("complaints/<slug:reference>/parts/<int:number>", parts.part, name="part"),
@@ -30,6 +30,9 @@ urlpatterns: list[URLPattern] = [
     path("contractor/sign-in", contractors.sign_in, name="contractor-sign-in"),
     path("contractor/sign-out", contractors.sign_out, name="contractor-sign-out"),
     path("contractor/password/<str:token>", contractors.password, name="contractor-password"),
+    path("contractor/returns", telling.returns, name="contractor-returns"),
+    path("contractor/visits", telling.visits, name="contractor-visits"),
+    path("contractor/visits/<slug:reference>/<slug:key>", telling.visit, name="contractor-visit"),
     path("contractor", contractors.own, name="contractor-own"),
     path("contractor/parts/<int:number>", contractors.part, name="contractor-part"),
     path(

@@ -235,7 +235,7 @@ def test_every_address_without_arguments_is_shut_to_contractors(client, officers
     }  # what anybody may open
     sign_in(client, account)
     opened = {path for path in _plain_paths() if client.get(f"/{path}").status_code == 200}
-    assert opened - public <= {"contractor", "contractor/appointments", "contractor/returns"}
+    assert opened - public <= {"contractor", "contractor/visits", "contractor/returns"}
 
 
 def _plain_paths() -> list[str]:

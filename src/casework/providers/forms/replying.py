@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import ValidationError
+
 from casework.complaints.forms.letters import FINDINGS, REMEDIES
 from casework.providers.replying import PointSaid, Said
 from casework.providers.shown import ShownPart
@@ -96,3 +98,26 @@ class PasswordForm(Form):
                 "again", "The same password again: the two are not the same. Enter both once more."
             )
         return given
+
+
+class ReturnForm(Form):
+    """The complaints of a month."""
+
+    def __init__(self, *values: Any, months: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*values, **options)
+        self.fields["month"] = ChoiceOf(months, as_list=True, label="Which month?")
+        self.fields["rows"] = Passage(
+            required=False, rows=8, max_length=500_000, label="Every complaint of the month, one a line",
+            help_text="reference; received; about; answered; our reference. For example: "
+            "A-12; 03/06/2026; Nobody came; 20/06/2026; without names or addresses.",
+        )  # fmt: skip
+        self.fields["none"] = Tick(label="There was no complaint in this month")
+        self.fields["jobs"] = Line(required=False, max_length=7, width="5", label="Jobs done in the month")
+        self.say_what_is_required()
+
+    def clean_jobs(self) -> int | None:
+        """A whole number, or nothing."""
+        typed = self.cleaned_data["jobs"].strip()
+        if typed and not typed.isdecimal():
+            raise ValidationError("Jobs done in the month: enter a whole number, or leave it empty.")
+        return int(typed) if typed else None
