@@ -20,6 +20,7 @@ from casework.people.models import Officer
 from casework.people.permissions import sees_whole_organisation
 from putright.measures import Facts, FactsRead, add_table, definition
 from putright.measures.statements import Answer, Statement, added_up
+from putright.measures.tables import columns_in
 
 if TYPE_CHECKING:
     import duckdb
@@ -116,8 +117,7 @@ class LiveFacts(Facts):
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A cursor that has what the officer may see under the name of the facts."""
         cursor = self.started()
-        # Put together from numbers, and from names as literals of SQL.
-        seen = f"SELECT * EXCLUDE (part) FROM {self._whole()}"  # noqa: S608
+        seen = f"SELECT * EXCLUDE (part) FROM {self._whole(self._written(self._columns))}"  # noqa: S608 - as below
         cursor.execute(f"CREATE TEMP VIEW IF NOT EXISTS facts AS {seen}")
         return cursor
 
@@ -137,7 +137,7 @@ class LiveFacts(Facts):
         if statement.table != "facts":
             assert self._beside is not None
             return self._beside.listed(statement)
-        return self.asked(statement, self._whole())
+        return self.asked(statement, self._whole(self._spoken_of(statement)))
 
     def close(self) -> None:
         """Let go of the cursor and of the tables beside."""
@@ -150,10 +150,19 @@ class LiveFacts(Facts):
         return sum(number for (number,) in found)
 
     def _tally(self, statement: Statement, which: str) -> list[Answer]:
-        found = self._counted(statement, self._rows("stored.facts", f"{which} AND {self._common}"), layer=0)
-        if over := self._over(which):
+        columns = self._spoken_of(statement)
+        common = _rows("stored.facts", columns, f"{which} AND {self._common}")
+        found = self._counted(statement, common, layer=0)
+        if over := self._over(columns, which):
             found = [*found, *self._counted(statement, over, layer=self._layer)]
         return added_up(found, statement.keys)
+
+    def _spoken_of(self, statement: Statement) -> str:
+        """The columns the statement speaks of: naming all would take the engine longer than to count."""
+        return self._written(columns_in(statement.sql, tuple(self._columns)))
+
+    def _written(self, names: Collection[str]) -> str:
+        return "".join(f"{value} AS {name}, " for name, value in self._columns.items() if name in names)
 
     def _counted(self, statement: Statement, rows: str, *, layer: int) -> list[Answer]:
         key = (rows, statement)
@@ -163,25 +172,26 @@ class LiveFacts(Facts):
             self._held.remember(layer, key, found)
         return found
 
-    def _over(self, which: str) -> str:
+    def _over(self, columns: str, which: str) -> str:
         """What changes the count of the file: old selves, taken away, new ones, and what is the officer's own."""
         parts = []
         if self._layer:
-            parts.append(self._rows("gone", f"{which} AND {self._common}", part=-1))
-            parts.append(self._rows("fresh", f"{which} AND ({self._common} OR {self._own})"))
+            parts.append(_rows("gone", columns, f"{which} AND {self._common}", part=-1))
+            parts.append(_rows("fresh", columns, f"{which} AND ({self._common} OR {self._own})"))
         if self._now.named:
-            parts.append(
-                self._rows("stored.facts", f"{which} AND {self._own} AND NOT {self._common} AND {_UNCHANGED}")
-            )
+            own = f"{which} AND {self._own} AND NOT {self._common} AND {_UNCHANGED}"
+            parts.append(_rows("stored.facts", columns, own))
         return f"({' UNION ALL '.join(parts)})" if parts else ""
 
-    def _whole(self) -> str:
+    def _whole(self, columns: str) -> str:
         seen = f"NOT bad AND ({self._common} OR {self._own})"
-        stored = self._rows("stored.facts", f"{seen} AND {_UNCHANGED}")
-        return f"({' UNION ALL '.join((stored, self._rows('fresh', seen)))})"
+        parts = (_rows("stored.facts", columns, f"{seen} AND {_UNCHANGED}"), _rows("fresh", columns, seen))
+        return f"({' UNION ALL '.join(parts)})"
 
-    def _rows(self, table: str, when: str, *, part: int = 1) -> str:
-        return f"(SELECT {self._columns}, {part} AS part FROM {table} WHERE {when})"  # noqa: S608 - as above
+
+def _rows(table: str, columns: str, when: str, *, part: int = 1) -> str:
+    # Put together from numbers, and from names as literals of SQL.
+    return f"(SELECT {columns}{part} AS part FROM {table} WHERE {when})"  # noqa: S608
 
 
 def _common(officer: Officer) -> str:

@@ -100,7 +100,8 @@ def folder() -> Path:
 
 def standing(organisation: Organisation, officer: Officer | None = None) -> Standing:
     """What holds now, for this officer. One statement, so that no new file can come to hold in the midst of it."""
-    asked = [organisation.pk, shape(), organisation.pk, organisation.pk, officer.pk if officer else None]
+    own = officer.pk if officer else None
+    asked: list[int | str | None] = [organisation.pk, shape(), organisation.pk, organisation.pk, own]
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, asked)
         return _standing(cursor.fetchall())

@@ -98,20 +98,16 @@ def put(engine: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     engine.unregister("piece")
 
 
-def named(organisation: Organisation, structure: Structure) -> str:
-    """The columns of the facts over stored rows, with the names that are true now."""
+def named(organisation: Organisation, structure: Structure) -> dict[str, str]:
+    """Each column of the facts as it is read of stored rows, with the names that are true now."""
     services = {number: code for number, (code, _) in structure.services.items()}
     departments = {number: department for number, (_, department) in structure.services.items()}
     by_service = _looked_up("service_number", departments)
-    instead = {
+    return {one.name: one.name for one in schemas()["facts"].columns} | {
         "service": _looked_up("service_number", services),
         "department": f"coalesce({by_service}, {_looked_up('team', structure.teams)})",
         "organisation": literal(organisation.name.strip()),
     }
-    return ", ".join(
-        f"{instead[one.name]} AS {one.name}" if one.name in instead else one.name
-        for one in schemas()["facts"].columns
-    )
 
 
 def _looked_up(column: str, names: Mapping[int, str]) -> str:
