@@ -94,3 +94,13 @@ class PackForm(Form):
         if given.get("first") and given.get("last") and given["last"] < given["first"]:
             self.add_error("last", "To: it must not be before the first day.")
         return given
+
+
+class GroupForm(Form):
+    """A buying group, begun or joined."""
+
+    name = Line(label="Name of a new group", max_length=120, required=False)
+    code = Line(label="Or the code of a group there is", max_length=24, required=False)
+    shows_counts = Tick(
+        label="The others may see how many replies wait for us and how many are late, never a complaint"
+    )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.complaints.views.pages import officer_of
-from casework.providers import accounts, register
+from casework.providers import accounts, groups, register
 from casework.providers.forms import register as forms
 from casework.providers.pack import Pack, pack
 from casework.providers.permissions import may_keep_providers
@@ -42,6 +42,7 @@ def provider(request: HttpRequest, number: int) -> HttpResponse:
     """One provider."""
     found, officer = _found(request, number), officer_of(request)
     shown = {
+        "group": groups.group_page(number, today=timezone.localdate()),
         "one": found,
         "may": may_keep_providers(officer),
         "here": "providers",
@@ -171,11 +172,15 @@ def _kinds(request: HttpRequest, officer: Officer, found: ProviderPage) -> dict[
             lambda: forms.StatusForm(sent, initial={"status": found.status.value, **today}), standing,
         ),
         "hand-over": ("Take over what is left", "Take it over", lambda: forms.HandOverForm(sent), taken),
+        "group": (
+            "Buying group", "Keep it", lambda: forms.GroupForm(sent),
+            lambda form: groups.join_group(found.number, **form.cleaned_data, by=officer),
+        ),
         "account": ("Invite somebody of the contractor", "Invite them", lambda: forms.AccountForm(sent), invited),
     }  # fmt: skip
 
 
-CHANGES = ("contract", "measure", "entry", "status", "hand-over", "account")
+CHANGES = ("contract", "measure", "entry", "status", "hand-over", "group", "account")
 
 
 def _found(request: HttpRequest, number: int) -> ProviderPage:
