@@ -16,6 +16,7 @@ from casework.complaints.models import Complaint
 from casework.complaints.stories import Story
 from casework.ops.demo.beside import particulars
 from casework.ops.demo.borough import NAME, make_borough
+from casework.ops.demo.children import make_childrens_complaints
 from casework.ops.demo.contacts import chasing_contacts, decided_contacts, undecided_contacts
 from casework.ops.demo.decisions import make_decisions
 from casework.ops.demo.desks import desks
@@ -102,6 +103,7 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     make_decisions(teller)
     make_orders(teller)
     make_packs(borough.organisation, now=now)
+    make_childrens_complaints(teller)
     contacts = decided_contacts(teller) + undecided_contacts(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])

@@ -150,6 +150,12 @@ def orders_texts() -> Mapping[str, Any]:
 
 
 @cache
+def children_texts() -> Mapping[str, Any]:
+    """The words of the two children's complaints, and the names of those from outside."""
+    return _read("children")
+
+
+@cache
 def further_points() -> tuple[PointText, ...]:
     """Points that can be added to any complaint."""
     return tuple(_point(row) for row in sayings()["point"])
