@@ -22,7 +22,7 @@ from putright.cases.arranged import (
 )
 from putright.cases.errors import AlreadyThere, CaseError, ImpossibleDate, UnknownFollowed
 from putright.cases.followed import Followed
-from putright.cases.possible import When
+from putright.cases.possible import When, check_possible
 from putright.cases.state import Case
 from putright.cases.verbs.proposing import Proposed, propose
 from putright.vocabulary import AppointmentStep, IncidentStep, NeedStep
@@ -73,6 +73,8 @@ def _check_window(case: Case, body: AppointmentMade) -> None:
     if (body.starts is None) != (body.ends is None):
         raise ImpossibleDate("the time slot has only one end: give from when and until when, or neither")
     if body.starts is not None and body.ends is not None:
+        check_possible(body.starts, None)
+        check_possible(body.ends, None)
         if body.ends <= body.starts:
             raise ImpossibleDate("the time slot ends before it begins: check both times")
         if in_london(body.starts).date() != body.on:
