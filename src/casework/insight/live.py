@@ -36,7 +36,7 @@ class Freshness:
 
     made_at  when the making of the stored facts began that were read; None = every row was read from the record itself,
              and the worker stores them when there are many.
-    changed  how many rows of the organisation changed since and were read from the record itself.
+    changed  how many rows that the officer may see changed since and were read from the record itself.
     rows     how many rows there are in all that the officer may see.
     """
 
@@ -62,7 +62,7 @@ def facts_for(officer: Officer, figures: Collection[str] = ()) -> Iterator[tuple
     with LiveFacts(officer, held, now, tables) as live:
         if not live.rows:
             raise NothingToCount("there is no complaint to count yet")
-        yield live, Freshness(held.made_at, len(now.changes), live.rows)
+        yield live, Freshness(held.made_at, live.changed, live.rows)
 
 
 def _stored(officer: Officer) -> tuple[Held, Standing] | None:
@@ -106,6 +106,14 @@ class LiveFacts(Facts):
     def rows(self) -> int:
         """How many rows can be counted."""
         return self._how_many(bad=False)
+
+    @property
+    def changed(self) -> int:
+        """How many of them changed since the file was begun."""
+        if not self._layer:
+            return 0
+        seen = _rows("fresh", "", f"NOT bad AND ({self._common} OR {self._own})")
+        return sum(number for _, number in self._counted(_HOW_MANY, seen, layer=self._layer))
 
     def read_of(self, table: str) -> FactsRead | None:
         """What was read of one table; None when it was not handed over."""

@@ -60,6 +60,9 @@ def test_a_restricted_complaint_is_counted_by_those_named_on_it_alone(officers: 
     record(open_one, naming, by=officers.asha, now=at(fri_3_may))
     assert seen(officers.asha) == (), "it is kept from them before another file is made"
     assert set(seen(officers.bela)) == {open_one, kept}
+    told(officers.asha)
+    with facts_for(officers.asha) as (_, fresh):
+        assert (fresh.changed, fresh.rows) == (1, 1), "nor are they told that another changed"
 
 
 def test_each_counts_what_their_team_and_they_themselves_hold(officers: Officers) -> None:
