@@ -363,7 +363,9 @@ class TestStopping:
     def stop_address(self, desk: Desk, officer: Officer, what: str) -> str:
         [message] = [one for one in desk.to(officer) if what in one["Subject"]]
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        found = re.fullmatch(r"<https://complaints\.merebrook\.example(/\S+)>", message["List-Unsubscribe"].strip())
+        found = re.fullmatch(
+            r"<https://complaints\.merebrook\.example(/\S+)>", message["List-Unsubscribe"].strip()
+        )
         assert found
         for kind in ("plain", "html"):
             assert found[1] in body(message, kind)
