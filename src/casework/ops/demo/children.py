@@ -10,9 +10,10 @@ from casework.complaints import commands as complaints
 from casework.complaints.commands import Answer, Opening, Part, PointWords
 from casework.complaints.models import Complaint
 from casework.complaints.storing import read_events
+from casework.ops.demo.borough import SINCE
 from casework.ops.demo.texts import children_texts
 from casework.ops.demo.years import Teller
-from casework.people.models import Officer
+from casework.people.models import Department, Officer, Organisation, Service
 from casework.statutory import commands
 from casework.statutory.commands import OFFICER, Appointing, OnPoint, OnRecommendation, PersonTerms, Report
 from putright.calendars import LONDON
@@ -36,19 +37,38 @@ _PARTS = (
 )  # fmt: skip
 
 
-def make_childrens_complaints(teller: Teller) -> None:
-    """The register of people from outside, and both complaints, told through the commands officers use."""
+def make_childrens_complaints(teller: Teller) -> tuple[int, int]:
+    """The register of people from outside, and both complaints, told through the commands officers use.
+
+    Gives how many complaints and events.
+    """
     officers = teller.borough.officers
     texts = children_texts()
     people = [_registered(officers["grace"], name, teller.today) for name in texts["people"]["outside"]]
-    first = _File(teller, texts["investigated"], officers, people)
+    service = _service(teller.borough.organisation)
+    first = _File(teller, texts["investigated"], officers, people, service)
     first.opened(-52, Ground.PARENT, teller.residents[0].pk)
     first.to_stage_2(-30, -26)
-    second = _File(teller, texts["panel"], officers, people)
+    second = _File(teller, texts["panel"], officers, people, service)
     second.opened(-110, Ground.CHILD, teller.residents[1].pk)
     second.to_stage_2(-90, -84)
     second.investigated(-58)
     second.to_panel(-45, 12)
+    return 2, len(first.case().events) + len(second.case().events)
+
+
+def _service(organisation: Organisation) -> int:
+    """Children's social care, a department of its own that no restructure moved."""
+    department = Department.objects.create(
+        organisation=organisation, name="Children’s Services", valid_from=SINCE
+    )
+    service = Service.objects.create(
+        department=department,
+        name="Children’s Social Care",
+        procedure=CHILDREN.partition("/")[0],
+        valid_from=SINCE,
+    )
+    return int(service.pk)
 
 
 def _registered(by: Officer, name: str, today: date) -> str:
@@ -65,6 +85,7 @@ class _File:
     texts: dict[str, Any]
     officers: dict[str, Officer]
     people: list[str]
+    service: int
     reference: str = ""
 
     def opened(self, days: int, ground: Ground, resident: int) -> None:
@@ -74,6 +95,7 @@ class _File:
             happened=self.texts["happened"], wanted=self.texts["wanted"], procedure=CHILDREN,
             points=tuple(PointWords(*each) for each in self.texts["points"]),
             parts=(Part(resident, Relationship.COMPLAINANT),), handler_id=nadia.pk, team_id=nadia.team_id,
+            service_id=self.service,
         )  # fmt: skip
         made = complaints.open_complaint(
             self.teller.borough.organisation, opening, by=nadia, now=self.at(days, 15)

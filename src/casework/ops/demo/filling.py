@@ -103,7 +103,7 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     make_decisions(teller)
     make_orders(teller)
     make_packs(borough.organisation, now=now)
-    make_childrens_complaints(teller)
+    childrens, told = make_childrens_complaints(teller)
     contacts = decided_contacts(teller) + undecided_contacts(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])
@@ -114,10 +114,10 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     Officer.objects.filter(organisation=borough.organisation).update(password=make_password(password_is))
     return Made(
         borough.organisation,
-        recorded.complaints,
+        recorded.complaints + childrens,
         declined.complaints,
         contacts,
-        recorded.events + declined.events,
+        recorded.events + declined.events + told,
     )
 
 
