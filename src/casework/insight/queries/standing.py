@@ -164,9 +164,11 @@ def loads(asked: Standing, keys: Iterable[str]) -> tuple[Load, ...]:
         owner = int(own) if own.isdecimal() else number or NOBODY
         found.setdefault(owner, Counter()).update(dict(zip(ends, counted, strict=True)))
     unnamed = [one for one in found if one not in names]
-    names |= dict(Officer.objects.filter(pk__in=unnamed).values_list("pk", "name")) if unnamed else {}
+    ours = Officer.objects.filter(pk__in=unnamed, organisation=asked.officer.organisation_id)
+    names |= dict(ours.values_list("pk", "name")) if unnamed else {}
     made = [
-        Load(one, names.get(one, ""), {key: counted[key] for key in keys}) for one, counted in found.items()
+        Load(one, names.get(one, "Somebody not known here"), {key: counted[key] for key in keys})
+        for one, counted in found.items()
     ]
     full = [one for one in made if any(one.numbers.values())]
     return tuple(

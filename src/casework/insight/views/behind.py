@@ -81,10 +81,8 @@ def _now(request: HttpRequest, places: Places) -> dict[str, Any]:
 
 
 def _name(officer: Officer, owner: int) -> str:
-    name = officer_name(officer, owner)
-    if name is None:
-        raise Http404
-    return name
+    # What somebody sees to who is not known here is still to be seen to: the list says no less than the number.
+    return officer_name(officer, owner) or "somebody not known here"
 
 
 def _given(request: HttpRequest) -> dict[str, str]:
