@@ -6,6 +6,7 @@ python -m benchmarks.importing ROWS PROCESSES, with CASEWORK_VAR (and DATABASE_U
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import django
 
 def main(rows: int, processes: int) -> int:
     """Import that many rows, then record the same stories through the bare door; print both as one document."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.config.settings")
     django.setup()
     from django.core.management import call_command
 
