@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from casework.agreements.models import Contractor, Forwarding
 from casework.complaints.models import Complaint, Party
@@ -18,6 +18,7 @@ from putright.cases import replay
 from putright.cases.arranged import AppointmentMoved
 from putright.cases.followed import AppointmentState
 from putright.cases.joined import ReplyReviewed
+from putright.cases.state import day_of
 from putright.vocabulary import AppointmentStep, ReplyStep, VisitCause
 
 _MISSED = frozenset(
@@ -64,7 +65,7 @@ def pack(officer: Officer, number: int, first: date, last: date) -> Pack | None:
     rows = (
         ("Complaints passed on", str(len({one.complaint_id for one in sent}))),
         ("Replies that came", str(sum(one.replied_on is not None for one in sent))),
-        ("Replies late, or not there when due", str(counted["late"])),
+        ("Replies that came late", str(counted["late"])),
         ("Replies sent back", str(returned)),
         ("Answers we took over", str(counted["taken_over"])),
         ("Visits that did not take place", str(counted["missed"])),
@@ -99,8 +100,7 @@ def _count(
         promise = promises.get(one.promise)
         if promise is None or promise.by is None:
             continue
-        ended = promise.ended_at.at if promise.ended_at else None
-        day = ended.date() if isinstance(ended, datetime) else ended
+        day = day_of(promise.ended_at.at) if promise.ended_at else None
         counted["late"] += day is not None and day > promise.by
     keys = {one.promise for one in sent}
     reviews = [one.body for one in case.reply_reviews if isinstance(one.body, ReplyReviewed)]
