@@ -75,7 +75,7 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class ProviderPage:
-    """A provider. gone: nothing can be asked of it any more. waiting: how many answers are to be taken over."""
+    """A provider. gone: nothing can be asked of it any more. parts: answers to be taken over then."""
 
     number: int
     name: str
@@ -93,7 +93,6 @@ class ProviderPage:
     left: tuple[LeftRow, ...]
     accounts: tuple[AccountRow, ...]
     gone: bool
-    waiting: int
     returns: tuple[ReturnLine, ...]
 
 
@@ -150,7 +149,7 @@ def provider_page(officer: Officer, number: int, *, today: date) -> ProviderPage
             )
             for one in Account.objects.filter(contractor=firm).order_by("name")
         ),
-        gone=firm.status in (ContractorStatus.IN_LIQUIDATION, ContractorStatus.ENDED), waiting=len(waited),
+        gone=firm.status in (ContractorStatus.IN_LIQUIDATION, ContractorStatus.ENDED),
         returns=return_lines(firm, today=today),
     )  # fmt: skip
 

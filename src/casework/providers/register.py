@@ -9,7 +9,8 @@ from django.db import transaction
 
 from casework.agreements.models import Contractor, Forwarding
 from casework.agreements.working import contractor_of, working
-from casework.complaints.models import OpenEnd
+from casework.complaints.models import Complaint, OpenEnd
+from casework.complaints.permissions import visible_to
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.people.models import Officer
@@ -111,22 +112,31 @@ def change_status(
 
 
 def hand_over(number: int, words: str, *, by: Officer, now: datetime) -> tuple[int, int]:
-    """Take over every answer waited for of a contractor that is gone; how many were, and how many are left.
+    """Take over every answer waited for of a contractor that is gone; how many were, and how many are left, of those
+    the officer may see.
 
     Each complaint in a transaction of its own, so that one that is stopped in between is gone on with. Restricted
-    complaints too: a contractor's end does not ask who may see them, and nothing of them is told.
+    complaints too, before the others: a contractor's end does not ask who may see them, and nothing of them is told,
+    their number neither.
     """
     firm = firm_here(number, by)
     if firm.status not in (ContractorStatus.IN_LIQUIDATION, ContractorStatus.ENDED):
         raise CaseError("say first that the contract has ended, or that the contractor is in liquidation")
     waiting = open_parts(firm)
+    seen = set(
+        Complaint.objects.filter(visible_to(by), pk__in=[one.complaint_id for one in waiting]).values_list(
+            "pk", flat=True
+        )
+    )
+    waiting.sort(key=lambda one: one.complaint_id in seen)
     done = 0
     for sent in waiting[:AT_ONCE]:
         with working(sent.complaint.reference, at=now, by=by, now=now, seen_version=None) as one:
             taken_over(one, sent, words)
         done += 1
     log(LogEvent.PROVIDER_HANDED_OVER, contractor=firm.pk, complaints=done, left=len(waiting) - done)
-    return done, len(waiting) - done
+    told = sum(one.complaint_id in seen for one in waiting[:done])
+    return told, len(seen & {one.complaint_id for one in waiting[done:]})
 
 
 def open_parts(firm: Contractor) -> list[Forwarding]:
