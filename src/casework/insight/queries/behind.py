@@ -123,12 +123,29 @@ def _rows(
     names = _columns(definition)
     found = Complaint.objects.filter(visible_to(officer), reference__in=own).order_by("-received_on", "-pk")
     those = list(found.values("pk", *names)[first:last]) if own else []
+    if "repeat_of" in names:
+        _name_what_is_seen(officer, those)
     said = _ends(definition, cell, [one["pk"] for one in those])
     shown = {one.reference: one for one in rows_by_id(officer, [one["pk"] for one in those], today=today)}
     in_order = list(shown.values())
     for values, one in zip(those, in_order, strict=True):
         yield Row(one, "; ".join([*said.get(values["pk"], ()), *_why(values, names)]) or definition.rule)
     yield from _contacts(officer, contacts[max(first - len(own), 0) : max(last - len(own), 0)])
+
+
+def _name_what_is_seen(officer: Officer, those: list[dict[str, Any]]) -> None:
+    """Put no reference of an earlier complaint into words that the officer may not see."""
+    earlier = {code for one in those for code in (one["repeat_of"] or "").split(";")}
+    seen = set(
+        Complaint.objects.filter(visible_to(officer), reference__in=earlier).values_list(
+            "reference", flat=True
+        )
+    )
+    for one in those:
+        codes = (one["repeat_of"] or "").split(";")
+        one["repeat_of"] = ";".join(
+            code if code in seen else "an earlier complaint" for code in codes if code
+        )
 
 
 def _columns(definition: Definition) -> tuple[str, ...]:
