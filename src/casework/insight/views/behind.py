@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from casework.complaints.views.pages import officer_of
 from casework.insight.boards import boards
 from casework.insight.permissions import may_compare
-from casework.insight.queries.behind import PAGE, Cell, behind_cell, behind_now
+from casework.insight.queries.behind import PAGE, Behind, Cell, behind_cell, behind_now
 from casework.insight.queries.boards import MONTH
 from casework.insight.queries.places import Place, Places, places_of
 from casework.insight.queries.standing import NOBODY, Standing, Whose, known_counts, officer_name
@@ -70,19 +70,29 @@ def _now(request: HttpRequest, places: Places) -> dict[str, Any]:
     place, owner = _place(request, places), _owner(request)
     asked = Standing(officer, today, period, Whose(place, owner))
     narrowed = [(place.kind.capitalize(), place.code)] if place else []
+    behind = behind_now(asked, key, page=page_asked(request))
     if owner is not None:
-        held = "nobody yet" if owner == NOBODY else "you" if owner == officer.pk else _name(officer, owner)
+        held = (
+            "nobody yet"
+            if owner == NOBODY
+            else "you"
+            if owner == officer.pk
+            else _name(officer, owner, behind)
+        )
         narrowed.append(("Seen to by", held))
     return {
         "title": f"{count.label}: {band.label}" if band else count.label, "rule": count.rule, "source": count.source,
-        "behind": behind_now(asked, key, page=page_asked(request)), "period": period if count.in_period else None,
+        "behind": behind, "period": period if count.in_period else None,
         "narrowed": narrowed, "whiches": (), "counts": "",
     }  # fmt: skip
 
 
-def _name(officer: Officer, owner: int) -> str:
+def _name(officer: Officer, owner: int, behind: Behind) -> str:
+    name = officer_name(officer, owner)
+    if name is None and not behind.counted:
+        raise Http404
     # What somebody sees to who is not known here is still to be seen to: the list says no less than the number.
-    return officer_name(officer, owner) or "somebody not known here"
+    return name or "somebody not known here"
 
 
 def _given(request: HttpRequest) -> dict[str, str]:
