@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "casework.letters",
     "casework.providers",
     "casework.intake",
+    "casework.together",
+    "casework.members",
     "casework.alerts",
     "casework.insight",
     "casework.published",

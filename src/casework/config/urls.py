@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.letters.urls")),
     path("", include("casework.providers.urls")),
     path("", include("casework.intake.urls")),
+    path("", include("casework.together.urls")),
+    path("", include("casework.members.urls")),
     path("", include("casework.alerts.urls")),
     path("", include("casework.imports.urls")),
     path("", include("casework.insight.urls")),

@@ -1,0 +1,1 @@
+"""Complaints answered together: shares of other services, and complaints that belong together."""

@@ -1,0 +1,5 @@
+"""Addresses of casework.together."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
