@@ -20,6 +20,7 @@ from putright.cases.followed import AppointmentState
 from putright.cases.joined import ReplyReviewed
 from putright.cases.state import day_of
 from putright.vocabulary import AppointmentStep, ReplyStep, VisitCause
+from putright.vocabulary.money import pounds
 
 _MISSED = frozenset(
     {
@@ -73,7 +74,7 @@ def pack(officer: Officer, number: int, first: date, last: date) -> Pack | None:
         ("Learning actions agreed", str(counted["learning"])),
         ("Fault divided with us", str(counted["shared"])),
         ("The contractor’s part of the fault, on average", _mean(counted)),
-        ("Payments that fall to the contractor", f"£{counted['pence'] / 100:,.2f}"),
+        ("Payments that fall to the contractor", pounds(counted["pence"])),
     )
     return Pack(firm.name, first, last, rows, tuple(causes.most_common()))
 

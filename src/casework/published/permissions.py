@@ -6,9 +6,7 @@ of the organisation has it counted. The cases behind a figure are shown to each 
 
 from casework.people.models import Officer
 from casework.people.roles import Role
-
-_LEAST_GRADE = 3
-"""A head of service or a director answers for figures that are published. Source: own policy."""
+from casework.published.rules import least_grade
 
 
 def may_make_reports(officer: Officer) -> bool:
@@ -18,7 +16,7 @@ def may_make_reports(officer: Officer) -> bool:
 
 def may_approve_reports(officer: Officer) -> bool:
     """Approving what others made, so that it is frozen; whether this one may be is asked of each (`why_not`)."""
-    return may_make_reports(officer) and officer.grade >= _LEAST_GRADE
+    return may_make_reports(officer) and officer.grade >= least_grade()
 
 
 def may_publish_reports(officer: Officer) -> bool:

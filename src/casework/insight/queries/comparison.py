@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from casework.insight.agreeing import differences, doubt, drawn_as, printed, worked_out
 from casework.insight.comparable import Comparable, comparing
@@ -13,6 +13,7 @@ from casework.insight.live import facts_for
 from casework.insight.models import OthersFigure
 from casework.insight.others import Published
 from casework.insight.reporting import known_as
+from casework.orders.rules import rules
 from casework.people.models import Officer
 from putright.calendars import short_day
 from putright.measures import FactsError, Measured, MeasureKind, Period, measure, written
@@ -137,10 +138,9 @@ def as_published(row: OthersFigure) -> Published:
 
 
 def _periods(found: Iterable[OthersFigure], today: date) -> tuple[Period, ...]:
-    """Those others are known of and the last whole year to 31 March, the newest first."""
+    """Those others are known of and the last whole year (`orders/rules.toml`), the newest first."""
     there = {_period(one) for one in found}
-    begins = today.year - (2 if (today.month, today.day) < (4, 1) else 1)
-    there.add(Period(date(begins, 4, 1), date(begins + 1, 4, 1) - timedelta(days=1)))
+    there.add(Period(*rules().year(rules().year_of(today) - 1)))
     return tuple(sorted(there, key=_newness, reverse=True))
 
 
