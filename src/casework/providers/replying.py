@@ -5,7 +5,7 @@ The reply is a paper beside the record until an officer has looked at it: nobody
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -100,6 +100,25 @@ def add_file(
     except BaseException:
         uploads.forget(kept)
         raise
+
+
+def not_kept(link: ReplyLink, typed: Mapping[str, str]) -> tuple[str, ...]:
+    """The passages typed into a form that was not taken, and that stand in no reply of this link: to be copied."""
+    passages = [
+        words.strip()
+        for name, words in typed.items()
+        if name.startswith("reasons-") or name in ("putting_right", "still_to_do", "next_steps")
+    ]
+    if not any(passages):
+        return ()
+    kept = {
+        words
+        for reply in ProviderReply.objects.filter(link=link).prefetch_related("points")
+        for words in (
+            reply.putting_right, reply.still_to_do, reply.next_steps, *(one.reasons for one in reply.points.all()),
+        )
+    }  # fmt: skip
+    return tuple(one for one in passages if one and one not in {words.strip() for words in kept})
 
 
 def _reply(link: ReplyLink, what: str, account: Account | None, now: datetime, today: date) -> ProviderReply:

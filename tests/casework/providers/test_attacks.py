@@ -75,6 +75,7 @@ def test_an_expired_link_says_so_and_shows_nothing(client, officers: Officers) -
         assert answer.status_code == 410
         assert link.forwarding.complaint.reference not in answer.content.decode()
         assert "Its time has run out" in answer.content.decode()
+    assert "The technician was sent elsewhere." in answer.content.decode()
     assert not ProviderReply.objects.exists()
     assert set(LinkOpening.objects.values_list("what", flat=True)) == {"expired"}
 
@@ -83,7 +84,9 @@ def test_a_link_is_used_once(client, officers: Officers) -> None:
     link = asked(officers.asha)
     client.post(address(link), typed())
     again = client.post(address(link), typed(seen_version="1", **{"reasons-1": "Written afterwards"}))
-    assert "Written afterwards" not in again.content.decode()
+    # Their own words come back to be copied, and no other word of the reply.
+    assert "Written afterwards" in again.content.decode()
+    assert "What you typed was not sent" in again.content.decode()
     assert "The technician was sent elsewhere." not in client.get(address(link)).content.decode()
     assert ProviderReply.objects.get().points.get(point="1").reasons == "The technician was sent elsewhere."
     late = SimpleUploadedFile("late.pdf", b"%PDF-1.4 late")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.complaints.uploads import UploadRefused, path_of
 from casework.providers.forms.replying import ReplyForm
 from casework.providers.opening import LinkShut, open_or_say_why
-from casework.providers.replying import SavedMeanwhile, add_file, save_reply, send_reply
+from casework.providers.replying import SavedMeanwhile, add_file, not_kept, save_reply, send_reply
 from casework.providers.shown import document_shown, shown_part
 from casework.providers.tokens import NoSuchToken, link_of
 from casework.screens.dates import capital
@@ -57,9 +57,10 @@ def answer(
 
 
 def shut_page(request: HttpRequest, link: ReplyLink, shut: LinkShut, account: Account | None) -> HttpResponse:
-    """Why a link opens no more, and whom to ask. Nothing of the complaint."""
+    """Why a link opens no more, and whom to ask. Nothing of the complaint but what was typed just now, to be copied."""
     organisation = link.forwarding.complaint.organisation
-    shown = {"organisation": organisation, "why": shut.why, "account": account}
+    typed = not_kept(link, request.POST)
+    shown = {"organisation": organisation, "why": shut.why, "account": account, "typed": typed}
     return render(
         request, "providers/shut.html", shown, status=200 if shut.why.value == "sent_already" else 410
     )
