@@ -1,5 +1,6 @@
 """Where a contact goes: a few answers give the procedure, stage, clocks and Ombudsman, or another route, and why."""
 
+from putright.procedures.routing.asking import still_open
 from putright.procedures.routing.choosing import route
 from putright.procedures.routing.data import questions, routes, rules
 from putright.procedures.routing.types import (
@@ -28,4 +29,5 @@ __all__ = [
     "route",
     "routes",
     "rules",
+    "still_open",
 ]

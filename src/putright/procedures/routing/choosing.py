@@ -64,6 +64,9 @@ def _given(answers: Answers) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[st
     assumed = []
     for question in asked.values():
         found = _answered(question, answers.get(question.key))
+        if not found and question.usual is None:
+            known = ", ".join(question.answers)
+            raise RoutingError(f"{question.key} is not answered: {question.asks} Answer one of {known}")
         if not found:
             assert question.usual is not None
             found = (question.usual,)
@@ -72,14 +75,18 @@ def _given(answers: Answers) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[st
     return given, tuple(assumed)
 
 
+def check_answer(asked: Mapping[str, Question], key: str, answer: object) -> tuple[str, ...]:
+    """The answer or answers to that question; none where it is left empty. Raises RoutingError."""
+    if key not in asked:
+        raise RoutingError(f"{key!r} is not a question{near(key, asked)}")
+    return _answered(asked[key], answer)
+
+
 def _answered(question: Question, answer: object) -> tuple[str, ...]:
     found = (
         (answer,) if isinstance(answer, str) else tuple(answer) if isinstance(answer, list | tuple) else ()
     )
     found = tuple(dict.fromkeys(found))
-    if not found and question.usual is None:
-        known = ", ".join(question.answers)
-        raise RoutingError(f"{question.key} is not answered: {question.asks} Answer one of {known}")
     for one in found:
         if one not in question.answers:
             raise RoutingError(f"{question.key} cannot be {one!r}{near(str(one), question.answers)}")
