@@ -14,7 +14,7 @@ from putright.vocabulary.arranged import (
     VisitConstraint,
 )
 from putright.vocabulary.channels import Channel
-from putright.vocabulary.contacts import RecordType, Relationship
+from putright.vocabulary.contacts import Disclosure, RecordType, Relationship
 from putright.vocabulary.joined import ContributionStep, LinkKind, MemberKind, MemberStep, ReplyStep
 from putright.vocabulary.moments import Precision
 from putright.vocabulary.ombudsman import (
@@ -63,6 +63,7 @@ __all__ = [
     "DeliveryResult",
     "DeskPlace",
     "Determination",
+    "Disclosure",
     "DraftParty",
     "EnquiryKind",
     "EnquiryStep",

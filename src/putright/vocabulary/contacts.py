@@ -35,5 +35,16 @@ class Relationship(Word):
     ADVOCATE = "advocate", "Advocate"
     COUNCILLOR = "councillor", "Councillor"
     MP = "mp", "MP"
+    DEVOLVED_MEMBER = "devolved_member", "Member of a devolved parliament"
     CONTRACTOR = "contractor", "Contractor"
     OFFICER_COMPLAINED_OF = "officer_complained_of", "Officer complained of"
+
+
+class Disclosure(Word):
+    """What may be given to somebody who speaks for another, as far as their authority reaches."""
+
+    LETTERS = "letters", "Letters, and copies of them"
+    CONTACT_DETAILS = "contact_details", "Addresses and telephone numbers"
+    PACKS = "packs", "The pack made for the Ombudsman"
+    REPLIES = "replies", "Replies of contractors and other bodies"
+    SPOKEN = "spoken", "What is said on the telephone and in meetings"

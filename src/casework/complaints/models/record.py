@@ -203,7 +203,10 @@ class Note(models.Model):
 class Party(models.Model):
     """A person's part in a complaint. The role belongs to the complaint, not to the person.
 
-    authority  for a representative: on what authority, its scope, and until when.
+    authority         for who speaks for another: on what it rests, in words; empty = there is none on record.
+    authority_scope   keys of `putright.procedures.authority`, with blanks between; empty = everything.
+    authority_points  keys of the points it is for, with blanks between; empty where it is for all.
+    authority_given_by, authority_given_on  who gave it, and when; authority_document: what shows it.
     """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="parties")
@@ -211,6 +214,13 @@ class Party(models.Model):
     role = models.CharField(max_length=24)
     authority = models.TextField(blank=True)
     authority_until = models.DateField(null=True)
+    authority_scope = models.CharField(max_length=200, blank=True, default="", db_default="")
+    authority_points = models.CharField(max_length=200, blank=True, default="", db_default="")
+    authority_given_by = models.CharField(max_length=200, blank=True, default="", db_default="")
+    authority_given_on = models.DateField(null=True)
+    authority_document = models.ForeignKey(
+        "complaints.Document", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
