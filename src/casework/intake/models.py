@@ -20,6 +20,10 @@ class Contact(models.Model):
                         answered; None = a complaint from the start, if it is one.
     themes, ward        codes of the organisation's own; services: numbers of further services it touches.
     safeguarding        `yes` or `no`, empty while the question is unanswered.
+    answers             what was answered to the questions that find its way, by question: {"about": ["landlord"], …}.
+                        What the other steps tell (who speaks, whose matter it is) is not kept twice.
+    departures          where somebody went another way than the answers lead: what (decision, procedure or stage),
+                        found, chosen, reason, at, by; the earliest first.
     facts_changed       as of a complaint: how often what figures count changed since it was last stored.
     """
 
@@ -46,6 +50,8 @@ class Contact(models.Model):
     conduct_of_staff = models.BooleanField(default=False)
     safeguarding = models.CharField(max_length=3, blank=True)
     choice_offered = models.CharField(max_length=3, blank=True)
+    answers = models.JSONField(default=dict)
+    departures = models.JSONField(default=list)
     step = models.PositiveSmallIntegerField(default=1)
     decision = models.CharField(max_length=30, blank=True)
     decision_reason = models.TextField(blank=True)
