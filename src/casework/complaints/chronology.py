@@ -107,14 +107,16 @@ def _note_of(event: Event) -> str:
 
 
 def _of_event(event: Event, page: ComplaintPage, note: NoteRow | None) -> ChronologyRow:
-    particulars = ". ".join(particulars_of(event, page.officers))
+    particulars = ". ".join(particulars_of(event, page.officers, page.may_name))
     words = "\n".join(one for one in (note.words if note else "", particulars) if one)
     point = next((one.words for one in page.points if one.key == getattr(event.body, "point", None)), "")
     recorded, happened = event.recorded_at, day_of(event.at)
     written = day_of(recorded)
     late = happened is not None and written is not None and (written - happened).days > LATE_ENTRY
     who = page.officers.get(event.by or "", "")
-    return ChronologyRow(event.at, title_of(event, page.officers), words or point, who, recorded, late)
+    return ChronologyRow(
+        event.at, title_of(event, page.officers, page.may_name), words or point, who, recorded, late
+    )
 
 
 def _of_note(note: NoteRow) -> ChronologyRow:

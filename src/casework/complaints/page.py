@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.complaints.calendars import organisation_calendar
+from casework.complaints.linked import may_be_named
 from casework.complaints.models import Complaint, Document, Note, Party, Point
 from casework.complaints.permissions import visible_to
 from casework.complaints.projection import active_points, current_deadlines, last_contact_on
@@ -132,6 +133,7 @@ class ComplaintPage:
     version      to be sent back with every act.
     next_stage   the stage it can go on to; None after the last.
     ombudsman    where the resident is sent.
+    may_name     references of other complaints it speaks of that the reader may see; the others are not named.
     """
 
     reference: str
@@ -165,6 +167,7 @@ class ComplaintPage:
     last_contact_on: date | None
     officers: Mapping[str, str]
     named: tuple[str, ...]
+    may_name: frozenset[str] = frozenset()
 
 
 class NotToBeSeen(LookupError):
@@ -172,7 +175,8 @@ class NotToBeSeen(LookupError):
 
 
 def complaint_page(officer: Officer, reference: str, *, today: date) -> ComplaintPage:
-    """The complaint with this reference. Seven statements, one more for a restricted one. Raises NotToBeSeen."""
+    """The complaint with this reference. Seven statements, one more for a restricted one and for one that speaks of
+    others. Raises NotToBeSeen."""
     complaint = (
         Complaint.objects.filter(visible_to(officer), reference=reference)
         .select_related("organisation", "words", "service", "team", "owner")
@@ -241,6 +245,7 @@ def complaint_page(officer: Officer, reference: str, *, today: date) -> Complain
         last_contact_on=last_contact_on(case),
         officers=officers,
         named=tuple(sorted(officers.get(one, "") for one in case.restricted_to or ())),
+        may_name=may_be_named(officer, case),
     )
 
 

@@ -45,8 +45,9 @@ def _of_others(body: Body) -> str:
             return "Another service asked for its share of the answer"
         case joined.ContributionMoved(to=to):
             return f"Share of another service: {to.label.lower()}"
-        case joined.ComplaintLinked(other=other):
-            return f"Linked with complaint {other}"
+        case joined.ComplaintLinked():
+            # Which one is said only to who may see it (`telling.title_of`).
+            return "Linked with another complaint"
         case joined.ComplaintUnlinked():
             return "A link with another complaint taken away"
         case joined.MemberEnquired(who=who):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from casework.complaints.followed import particulars_of_followed, title_of_followed
@@ -10,12 +10,18 @@ from casework.screens.dates import plain_moment
 from putright.calendars import short_day
 from putright.cases import Classified, Event
 from putright.cases import events as kinds
+from putright.cases.joined import ComplaintLinked
 from putright.cases.taken_over import StatedDue, TakenOver
 
 
-def title_of(event: Event, officers: Mapping[str, str]) -> str:
-    """What happened, in a few words: `Extended to Mon 3 Jun 2024`."""
+def title_of(event: Event, officers: Mapping[str, str], may_name: Container[str] = ()) -> str:
+    """What happened, in a few words: `Extended to Mon 3 Jun 2024`.
+
+    may_name  references of other complaints the reader may see (`ComplaintPage.may_name`); no other is named.
+    """
     match event.body:
+        case ComplaintLinked(other=other) if other in may_name:
+            return f"Linked with complaint {other}"
         case kinds.Received(channel=channel):
             return f"Received ({channel.label.lower()})"
         case kinds.Declined(reason=reason):
@@ -66,8 +72,10 @@ def title_of(event: Event, officers: Mapping[str, str]) -> str:
             return title_of_followed(event.body, officers) or event.kind.replace("_", " ").capitalize()
 
 
-def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]:
-    """The particulars on record, a short sentence each."""
+def particulars_of(
+    event: Event, officers: Mapping[str, str], may_name: Container[str] = ()
+) -> tuple[str, ...]:
+    """The particulars on record, a short sentence each; may_name as for `title_of`."""
     match event.body:
         case kinds.Received(first_expressed_on=first, conduct_of_staff=conduct):
             return (
@@ -88,7 +96,7 @@ def particulars_of(event: Event, officers: Mapping[str, str]) -> tuple[str, ...]
             points = [f"Points in dispute: {', '.join(disputed)}"] if disputed else []
             return (*(one.label for one in reasons), *points)
         case kinds.Declined() as declined:
-            return tuple(_of_refusal(declined))
+            return tuple(_of_refusal(declined, may_name))
         case kinds.Closed(acts_next=acts_next, acts_by=acts_by):
             return tuple(filter(None, (next_to_act(acts_next, acts_by),)))
         case TakenOver(due=due):
@@ -124,7 +132,7 @@ def _due_there(due: Iterable[StatedDue]) -> Iterator[str]:
             yield f"{one.stage.replace('-', ' ').capitalize()} was due there on {short_day(one.due_on)}{more}"
 
 
-def _of_refusal(declined: kinds.Declined) -> Iterator[str]:
+def _of_refusal(declined: kinds.Declined, may_name: Container[str]) -> Iterator[str]:
     if declined.issue_on:
         yield f"The matter arose or became known on {short_day(declined.issue_on)}"
     if declined.discretion_considered:
@@ -132,5 +140,5 @@ def _of_refusal(declined: kinds.Declined) -> Iterator[str]:
     if declined.filed_on:
         yield f"The claim was filed at court on {short_day(declined.filed_on)}"
     if declined.original:
-        yield f"Repeats {declined.original}"
+        yield f"Repeats {declined.original if declined.original in may_name else 'another complaint'}"
     yield "Ombudsman’s details given" if declined.ombudsman_details else "Ombudsman’s details not given"

@@ -19,7 +19,7 @@ from casework.packs.inventory import RecordRow
 from casework.packs.rendering import Cell, Ref, TableSet
 from casework.screens.dates import plain_day, plain_moment
 from putright.cases.answerable import OrderState
-from putright.procedures import procedure
+from putright.procedures import outcome_word, procedure
 from putright.vocabulary import EnquiryKind, OmbudsmanBody, QuestionStep
 from putright.vocabulary.money import pounds
 
@@ -140,7 +140,7 @@ def _summary(found: Gathered) -> Iterator[Block]:
                 one.title,
                 plain_day(one.opened_on),
                 one.handler,
-                one.outcome.label if one.outcome else "None yet",
+                outcome_word(page.procedure, one.outcome) if one.outcome else "None yet",
             )
             for one in page.stages
         ),
@@ -149,7 +149,8 @@ def _summary(found: Gathered) -> Iterator[Block]:
 
 
 def _chronology(found: Gathered) -> Iterator[Block]:
-    told = chronology(found.page)
+    # Whoever may open this complaint may open its pack: no other complaint is named in it.
+    told = chronology(replace(found.page, may_name=frozenset()))
     gaps = [f"{one.gap} days before {plain_day(one.happened)}" for one in told.rows if one.gap]
     late = sum(one.late_entry for one in told.rows)
     yield (
@@ -192,7 +193,8 @@ def _complaint(found: Gathered) -> Iterator[Block]:
     rows = []
     for point in page.points:
         told = [
-            f"{one.stage_title}: {one.finding.outcome.label}. {one.reasons}{_shown(kept.get((one.stage, point.key)))}"
+            f"{one.stage_title}: {outcome_word(page.procedure, one.finding.outcome)}. {one.reasons}"
+            f"{_shown(kept.get((one.stage, point.key)))}"
             for one in point.findings
         ]
         rows.append((f"{point.key}. {point.words}", point.sought, "\n".join(told) or "No finding yet"))

@@ -174,7 +174,8 @@ class Correct(ActForm):
             [
                 (
                     str(event.sequence),
-                    f"{event.sequence}. {title_of(event, self.page.officers)}, {plain_day(event.at)}",
+                    f"{event.sequence}. {title_of(event, self.page.officers, self.page.may_name)}, "
+                    f"{plain_day(event.at)}",
                 )
                 for event in reversed(self.page.case.events)
                 if event.kind != "corrected"

@@ -86,8 +86,8 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
         more["chain"] = [
             (
                 row,
-                title_of(row.event, page.officers),
-                (*particulars_of(row.event, page.officers), *_reason(row.event, page)),
+                title_of(row.event, page.officers, page.may_name),
+                (*particulars_of(row.event, page.officers, page.may_name), *_reason(row.event, page)),
             )
             for row in queries.chain(officer_of(request), reference)
         ]
@@ -178,11 +178,12 @@ def _refusal(page: ComplaintPage) -> dict[str, Any] | None:
     if event is None or page.case.status is not Status.DECLINED or not isinstance(event.body, Declined):
         return None
     words = [one.words for one in page.notes if str(one.id) == event.body.merits_note]
+    original = event.body.original or ""
     return {
-        "title": title_of(event, page.officers),
-        "particulars": particulars_of(event, page.officers),
+        "title": title_of(event, page.officers, page.may_name),
+        "particulars": particulars_of(event, page.officers, page.may_name),
         "words": words[0] if words else "",
-        "original": original if (original := event.body.original or "") == as_typed(original) else "",
+        "original": original if original in page.may_name and original == as_typed(original) else "",
     }
 
 

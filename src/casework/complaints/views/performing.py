@@ -115,7 +115,15 @@ def _do(request: HttpRequest, kind: ActPage, page: ComplaintPage, officer: Offic
         form.add_error("upload", str(refused))
         return _show(request, kind, page, form, seen_version=seen_version, status=422)
     messages.success(request, kind.done)
+    for warning in _warnings(form):
+        messages.warning(request, warning)
     return redirect(kind.back(page.reference))
+
+
+def _warnings(form: ActForm) -> tuple[str, ...]:
+    """What to know of the officer the form put something into the hands of."""
+    chosen = form.cleaned_data.get("officer")
+    return tuple(one.warning for one in form.people if str(one.officer_id) == chosen and one.warning)
 
 
 def _beyond_horizon(form: ActForm, officer: Officer) -> bool:
@@ -172,7 +180,8 @@ def _show(
             "page": page, "kind": kind, "form": form or _form(request, kind, page), "held": held,
             "seen_version": page.version if seen_version is None else seen_version,
             "changed": [
-                (title_of(one, page.officers), one, page.officers.get(one.by or "", "")) for one in changed or ()
+                (title_of(one, page.officers, page.may_name), one, page.officers.get(one.by or "", ""))
+                for one in changed or ()
             ],
             "today": timezone.localdate(), "minded": to_be_minded(page, today=timezone.localdate()),
             "may_go_on": kind.goes_on(officer) and not needs_manager,
