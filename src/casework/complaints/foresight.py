@@ -1,5 +1,6 @@
 """What an act would leave undone, seen before it is recorded. Nothing is written here."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Complaint
 from casework.complaints.record import Act, apply_acts, own_policy_of
 from putright.calendars import in_london
-from putright.cases import Case, Event, replay
+from putright.cases import Case, Event, replay, verbs
 from putright.cases.breaches import Breach, Severity, breaches
 from putright.cases.state import day_of
 from putright.procedures import procedure
@@ -62,8 +63,27 @@ def foresee(
             and one.days_late is None
             # What began after its day, such as a silence since, is not of the act's making.
             and (one.since is None or one.since <= done_on)
-        ),
+        )
+        + tuple(_answered_without_a_share(after, acts)),
     )
+
+
+def _answered_without_a_share(after: Case, acts: Sequence[Act]) -> Iterator[Breach]:
+    """The whole answer would leave while a share of it is still asked for. Our own rule: no Code says it so.
+
+    Source: Kensington and Chelsea annual complaints report 2023/24, 3.23: one author, after all have given theirs.
+    """
+    whole = any(one.verb is verbs.respond and one.fields.get("complete", True) for one in acts)
+    out = [one for one in after.contributions if not one.ended]
+    if whole and out:
+        points = sorted({point for one in out for point in one.body.points})
+        about = f", about point {', '.join(points)}" if points else ""
+        shares = "One share of the answer is" if len(out) == 1 else f"{len(out)} shares of the answer are"
+        says = f"{shares} still out{about}: wait for it, or record that it is not needed"
+        yield Breach(
+            duty="shares-before-answer", stage=after.stage, provision=None, procedure=None, says=says, since=None,
+            severity=Severity.MANDATORY,
+        )  # fmt: skip
 
 
 def _same(breach: Breach) -> tuple[str, str | None, str | None, str]:

@@ -108,6 +108,21 @@ def test_a_share_is_an_open_end_until_it_is_given() -> None:
     assert not [one for one in open_ends(case) if one.kind is EndKind.CONTRIBUTION]
 
 
+def test_a_share_that_was_given_can_be_sent_back_with_a_new_day_and_is_open_again() -> None:
+    asked = ContributionAsked("c1", date(2024, 5, 14), points=("a",), service="4")
+    case = _after(told(points=("a",)), asked, ContributionMoved("c1", ContributionStep.GIVEN, note="9"))
+    with pytest.raises(CaseError, match="needs the day"):
+        _after(case, ContributionMoved("c1", ContributionStep.RETURNED))
+    with pytest.raises(CaseError, match="came to its end"):
+        _after(case, ContributionMoved("c1", ContributionStep.CHASED))
+    case = _after(case, ContributionMoved("c1", ContributionStep.RETURNED, date(2024, 5, 20), "10"))
+    [end] = [one for one in open_ends(case) if one.kind is EndKind.CONTRIBUTION]
+    assert (end.due_on, end.step, end.ended_on) == (date(2024, 5, 20), ContributionStep.RETURNED, None)
+    case = _after(case, ContributionMoved("c1", ContributionStep.NOT_NEEDED))
+    with pytest.raises(CaseError, match="came to its end"):
+        _after(case, ContributionMoved("c1", ContributionStep.RETURNED, date(2024, 5, 21)))
+
+
 def test_a_members_enquiry_keeps_the_complaint_from_closing_until_it_is_answered() -> None:
     case = _after(told(), MemberEnquired("m1", MemberKind.MP, due=date(2024, 5, 20)))
     [end] = [one for one in open_ends(case) if one.kind is EndKind.MEMBER]

@@ -59,6 +59,7 @@ _NAMES: dict[type, tuple[str, str, str]] = {
     MemberEnquired: ("member_enquiries", "member_enquiry", "member’s enquiry"),
     MemberEnquiryMoved: ("member_enquiries", "member_enquiry", "member’s enquiry"),
 }
+_ASKED_AGAIN = (ContributionStep.ASKED, ContributionStep.RETURNED)
 
 
 def involve(case: Case, *, body: Involved, at: When, by: str | None = None, stage: str | None = None,
@@ -117,7 +118,13 @@ def _check_settled(case: Case, found: Any, body: Settled, word: str) -> None:
         if unknown:
             raise CaseError("the report recommends no such thing: choose from its recommendations")
         return
-    if found.ended:
+    if found.ended and not _sent_back(found, body):
         raise CaseError(f"the {word} came to its end already: record another one")
-    if isinstance(body, ContributionMoved) and body.to is ContributionStep.ASKED and body.due is None:
+    if isinstance(body, ContributionMoved) and body.to in _ASKED_AGAIN and body.due is None:
         raise CaseError("a share that is asked for again needs the day: enter it")
+
+
+def _sent_back(found: Any, body: Settled) -> bool:
+    """Whether a share that was given goes back for what it lacks: it is asked for again then."""
+    returned = isinstance(body, ContributionMoved) and body.to is ContributionStep.RETURNED
+    return returned and found.step is ContributionStep.GIVEN
