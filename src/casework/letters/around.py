@@ -8,6 +8,7 @@ from datetime import date
 
 from casework.agreements.models import Contractor, Worker
 from casework.agreements.queries import officers_kept_away
+from casework.complaints.authority import ALWAYS_TOLD, NEED_AUTHORITY, authority_of
 from casework.complaints.models import Party
 from casework.complaints.queries import ComplaintPage
 from casework.letters.draft import AnswerDraft
@@ -15,20 +16,18 @@ from casework.outcomes.answers import AnswerRow, answers
 from casework.outcomes.models import DelegatedLimit, Impact, LedgerLine, Question
 from casework.people.models import Officer, Organisation
 from putright.letters.chain import Question as AskedQuestion
-from putright.vocabulary import Relationship
+from putright.procedures.authority import Authority
+from putright.vocabulary import Disclosure, Relationship
 
-NEED_AUTHORITY = frozenset(
-    {Relationship.REPRESENTATIVE, Relationship.ADVOCATE, Relationship.COUNCILLOR, Relationship.MP}
-)
-"""Who gets a letter only on the complainant's authority."""
 NEVER_WRITTEN_TO = frozenset({Relationship.OFFICER_COMPLAINED_OF})
 
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A party a letter can be written to."""
+    """A party a letter can be written to. number: of the party; person: of who it is."""
 
     number: int
+    person: int
     role: Relationship
     name: str
     email: str
@@ -36,14 +35,24 @@ class Someone:
     language: str
     needs: str
     safe_contact: str
-    authority: str
-    authority_until: date | None
+    authority: Authority
+
+    @property
+    def needs_authority(self) -> bool:
+        """Whether they are told of the complaint only on the complainant's authority."""
+        return self.role in NEED_AUTHORITY
+
+    def why_not_told(self, today: date, points: tuple[str, ...] = ()) -> str:
+        """Why a letter that speaks of these points may not be shown to them today; empty when it may."""
+        if self.role in ALWAYS_TOLD:
+            return ""
+        if not self.needs_authority:
+            return f"a letter is not shown to a {self.role.label.lower()} of the complaint"
+        return self.authority.why_not(Disclosure.LETTERS, today=today, points=points)
 
     def may_be_told(self, today: date) -> bool:
-        """Whether what we write may be shown to them: by their part, or on an authority that has not ended."""
-        if self.role in NEED_AUTHORITY:
-            return bool(self.authority) and (self.authority_until is None or self.authority_until >= today)
-        return self.role in (Relationship.COMPLAINANT, Relationship.AFFECTED)
+        """Whether a letter may be shown to them at all: by their part, or on an authority that has not ended."""
+        return not self.why_not_told(today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +157,10 @@ def answer_draft(row: AnswerRow) -> AnswerDraft:
 def _parties(complaint: int) -> tuple[Someone, ...]:
     return tuple(
         Someone(
-            number=row.pk, role=Relationship(row.role), name=row.person.name, email=row.person.email,
+            number=row.pk, person=row.person_id, role=Relationship(row.role), name=row.person.name,
+            email=row.person.email,
             address=_address(row.person.address, row.person.postcode), language=row.person.language,
-            needs=row.person.needs, safe_contact=row.person.safe_contact, authority=row.authority,
-            authority_until=row.authority_until,
+            needs=row.person.needs, safe_contact=row.person.safe_contact, authority=authority_of(row),
         )
         for row in Party.objects.filter(complaint=complaint).select_related("person").order_by("pk")
     )  # fmt: skip

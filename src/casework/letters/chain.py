@@ -72,6 +72,8 @@ class Builder:
         answers = draft.kind in ANSWERS
         notes = {str(one.id): one.words for one in page.notes}
         recipient = self.recipient()
+        points = tuple(self._points(notes))
+        refused = self._refused(tuple(one.key for one in points))
         return Chain(
             kind=draft.kind,
             reference=page.reference,
@@ -84,7 +86,7 @@ class Builder:
             recipient=recipient,
             sender=self.sender(),
             dates=self._dates(),
-            points=tuple(self._points(notes)),
+            points=points,
             remedies=tuple(self._remedies(notes)),
             actions=tuple(self._actions(notes)) if draft.kind in WITH_ACTIONS else (),
             commitments=tuple(self._commitments(notes)),
@@ -98,7 +100,9 @@ class Builder:
             acts_next=details.acts_next,
             acts_by=details.acts_by,
             copies_to=tuple(one.name for one in self._copies()),
-            may_be_copied=tuple(one.name for one in self.around.parties if one.may_be_told(self.today)),
+            may_be_copied=tuple(one.name for one in self.around.parties if one.name not in refused),
+            refused=refused,
+            without_health=self._without_health(),
             enclosures=details.enclosures,
             author=self._name(self.author),
             provider=provider.name if (provider := self.around.contractor(draft.provider)) else "",
@@ -161,6 +165,19 @@ class Builder:
         for number in self.draft.copies:
             if one := self.around.party(number):
                 yield one
+
+    def _refused(self, points: tuple[str, ...]) -> dict[str, str]:
+        """Why the letter may not be shown to a party, by name."""
+        told = {one.name: one.why_not_told(self.today, points) for one in self.around.parties}
+        if self.draft.kind in TO_CONTRACTOR:
+            told.pop(self.recipient().name, None)
+        return {name: why for name, why in told.items() if why}
+
+    def _without_health(self) -> tuple[str, ...]:
+        """Names of those who get the letter on an authority that leaves out what is about health."""
+        to = self.addressee()
+        found = dict.fromkeys((*([to] if to else []), *self._copies()))
+        return tuple(one.name for one in found if one.needs_authority and one.authority.without_health)
 
     def _name(self, number: int | None) -> str:
         officer = self.around.officers.get(number or 0)

@@ -185,6 +185,8 @@ class Chain:
     language         `en` or `cy`; needs: format and language needs on record, in words.
     acts_next        who acts next after this letter, in words; acts_by: by when.
     copies_to        names of those who get a copy; may_be_copied: those whose authority allows it today.
+    refused          why the letter may not be shown to somebody of the complaint, by name, as the second half of a
+                     sentence; without_health: names of readers whose authority leaves out what is about health.
     author           who wrote it; checker and approver once they signed.
     complete         False for a first answer that leaves points to a later letter, due on `more_by`.
     out_of_time      a refusal rests on the age of the matter, so discretion has to be considered.
@@ -222,6 +224,8 @@ class Chain:
     may_be_copied: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
     author: str = ""
+    refused: dict[str, str] = field(default_factory=dict)
+    without_health: tuple[str, ...] = ()
     provider: str = ""
     complete: bool = True
     out_of_time: bool = False

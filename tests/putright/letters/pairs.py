@@ -441,6 +441,21 @@ PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
         of(ANSWER, chain(copies_to=("Idris Penhallow",), may_be_copied=("idris penhallow ",))),
     ),
     (
+        "copies-allowed",
+        of(ANSWER, chain(refused={"Rosalind Ashdown": "their authority ended on 3 May 2024"})),
+        of(ANSWER, chain(refused={"Idris Penhallow": "no authority on record allows it today"})),
+    ),
+    (
+        "health-left-out",
+        of(ANSWER, words(opening="Your asthma is worse."), chain(without_health=("Idris Penhallow",))),
+        of(ANSWER, words(opening="Your asthma is worse.")),
+    ),
+    (
+        "health-left-out",
+        of(K.UPDATE, words(progress="She was diagnosed in May."), chain(without_health=("Idris Penhallow",))),
+        of(K.UPDATE, words(progress="She wrote in May."), chain(without_health=("Idris Penhallow",))),
+    ),
+    (
         "enclosures-listed",
         of(ANSWER, words(opening="We enclose the plan.")),
         of(ANSWER, words(opening="We enclose the plan."), chain(enclosures=("The plan",))),

@@ -13,16 +13,28 @@ from putright.letters.wordings import LANGUAGES
 
 _LANGUAGE = {"en": "English", "cy": "Welsh"}
 _LEAST_WORDS = 12
+_NO_AUTHORITY = "no authority on record allows it today"
 
 
 def copies_allowed(subject: Subject) -> Iterator[Problem]:
-    """Copies to people whose authority does not allow it today."""
-    allowed = {name.casefold().strip() for name in subject.chain.may_be_copied}
-    for name in subject.chain.copies_to:
+    """A copy, or the letter itself, that goes to somebody whose authority does not allow it today."""
+    chain = subject.chain
+    allowed = {name.casefold().strip() for name in chain.may_be_copied}
+    if why := chain.refused.get(chain.recipient.name):
+        yield Problem(f"It is written to {chain.recipient.name}, and {why}.")
+    for name in chain.copies_to:
         if name.casefold().strip() not in allowed:
-            yield Problem(
-                f"A copy goes to {name}, and no authority on record allows it today.", block="copies"
-            )
+            why = chain.refused.get(name, _NO_AUTHORITY)
+            yield Problem(f"A copy goes to {name}, and {why}.", block="copies")
+
+
+def health_left_out(subject: Subject) -> Iterator[Problem]:
+    """Something about health in a letter to somebody whose authority leaves that out."""
+    if not subject.chain.without_health:
+        return
+    who = " and ".join(subject.chain.without_health)
+    for passage, found in subject.said("health", file="health.toml"):
+        yield passage.problem(f"The text says “{found.words}”, and the authority of {who} leaves out health.")
 
 
 def enclosures_listed(subject: Subject) -> Iterator[Problem]:

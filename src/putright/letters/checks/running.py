@@ -94,6 +94,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "language-met": delivery.language_met,
         "language-confirmed": delivery.language_confirmed,
         "format-met": delivery.format_met,
+        "health-left-out": delivery.health_left_out,
         "outcome-not-withheld": wording.outcome_not_withheld,
         "restriction-not-asked-again": wording.restriction_not_asked_again,
         "delay-not-put-on-resident": wording.delay_not_put_on_resident,
