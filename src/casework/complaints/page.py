@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from casework.complaints.authority import NEED_AUTHORITY, authority_of
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.linked import may_be_named
 from casework.complaints.models import Complaint, Document, Note, Party, Point
@@ -21,13 +22,20 @@ from putright.cases.deadlines import days_since_first_expression
 from putright.cases.events import PointFinding
 from putright.clocks import Deadline, Elapsed
 from putright.procedures import Ombudsman, Procedure, Stage, ombudsmen, procedure
+from putright.procedures.authority import Authority
 from putright.vocabulary import CaseOutcome, Relationship
 
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """Somebody's part, with how to reach them and what to mind."""
+    """Somebody's part, with how to reach them and what to mind.
 
+    number       of the party. allowed: the authority they have, by its rules.
+    given_by, given_on, document  who gave it, when, and the number of what shows it; asked_until: see `models.Party`.
+    """
+
+    number: int
+    person: int
     role: Relationship
     name: str
     email: str
@@ -39,6 +47,16 @@ class PartyRow:
     vulnerable: bool
     authority: str
     authority_until: date | None
+    allowed: Authority
+    given_by: str
+    given_on: date | None
+    document: int | None
+    asked_until: date | None
+
+    @property
+    def needs_authority(self) -> bool:
+        """Whether they are told of the complaint only on the complainant's authority."""
+        return self.role in NEED_AUTHORITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +278,12 @@ def since_first(case: Case, today: date, calendar: WorkingDayCalendar) -> Elapse
 def _party(party: Party) -> PartyRow:
     person = party.person
     return PartyRow(
-        role=Relationship(party.role), name=person.name, email=person.email, telephone=person.telephone,
+        number=party.pk, person=party.person_id, role=Relationship(party.role), name=person.name,
+        email=person.email, telephone=person.telephone,
         address=", ".join(one for one in (person.address, person.postcode) if one), language=person.language,
         needs=person.needs, safe_contact=person.safe_contact, vulnerable=person.vulnerable, authority=party.authority,
-        authority_until=party.authority_until,
+        authority_until=party.authority_until, allowed=authority_of(party), given_by=party.authority_given_by,
+        given_on=party.authority_given_on, document=party.authority_document_id, asked_until=party.authority_asked_until,
     )  # fmt: skip
 
 

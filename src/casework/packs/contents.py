@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.complaints.chronology import ChronologyRow, chronology
+from casework.complaints.page import PartyRow
 from casework.complaints.queries import ComplaintPage
 from casework.ombudsman.models import OmbudsmanCase, Question
 from casework.outcomes.queries import AnswerRow, LedgerPage, LessonCard, RemedyCard, action_cards
@@ -105,6 +106,13 @@ def _evidence(one: Question, found: Gathered) -> Cell:
     return tuple(told) or "None named."
 
 
+def _authority(one: PartyRow) -> str:
+    """On what they speak for somebody, how far it reaches, and until when."""
+    told = [one.authority, *([one.allowed.reach] if one.allowed.scopes else [])]
+    until = [f"until {plain_day(one.authority_until)}"] if one.authority_until else []
+    return ", ".join(filter(None, (*told, *until)))
+
+
 def _summary(found: Gathered) -> Iterator[Block]:
     page, case = found.page, found.case
     yield TableSet(
@@ -126,7 +134,7 @@ def _summary(found: Gathered) -> Iterator[Block]:
             (
                 one.name,
                 one.role.label,
-                one.authority + (f", until {plain_day(one.authority_until)}" if one.authority_until else ""),
+                _authority(one),
             )
             for one in page.parties
         ),

@@ -207,6 +207,7 @@ class Party(models.Model):
     authority_scope   keys of `putright.procedures.authority`, with blanks between; empty = everything.
     authority_points  keys of the points it is for, with blanks between; empty where it is for all.
     authority_given_by, authority_given_on  who gave it, and when; authority_document: what shows it.
+    authority_asked_until  the day it is to come by, once we asked for it; None = not asked since it last came.
     """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="parties")
@@ -218,6 +219,7 @@ class Party(models.Model):
     authority_points = models.CharField(max_length=200, blank=True, default="", db_default="")
     authority_given_by = models.CharField(max_length=200, blank=True, default="", db_default="")
     authority_given_on = models.DateField(null=True)
+    authority_asked_until = models.DateField(null=True)
     authority_document = models.ForeignKey(
         "complaints.Document", on_delete=models.PROTECT, null=True, related_name="+"
     )
