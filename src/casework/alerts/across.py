@@ -4,6 +4,10 @@ DR-08  a contractor that no complaint came from for so many days, while the othe
 DR-15  the same complainant complained of the same service within so many months.
 DR-16  the same worker is named in so many complaints within so many months.
 DR-25  an Ombudsman orders what it asked in an earlier case within so many months.
+
+And what stands beside the events of one:
+
+DR-39  the authority of somebody who speaks for another ended, is about to, or was asked for and did not come.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 
 from casework.agreements.models import Contractor
+from casework.complaints.authority import NEED_AUTHORITY
 from casework.complaints.models import Complaint, OpenEnd, Party
 from casework.orders.models import OrderPaper
 from putright.calendars import short_day
@@ -38,11 +43,16 @@ class Beside:
 
 
 def beside(complaints: Sequence[Complaint], *, today: date) -> dict[int, Beside]:
-    """What other complaints say of each of these. Six statements, however many."""
+    """What other complaints, and the people of each, say of it. Seven statements, however many."""
     found: dict[int, Beside] = defaultdict(Beside)
     for pk, workers in _barred(complaints).items():
         found[pk].barred_workers = frozenset(workers)
-    told = (*_same_complainant(complaints), *_same_worker(complaints, today), *_ordered_again(complaints))
+    told = (
+        *_same_complainant(complaints),
+        *_same_worker(complaints, today),
+        *_ordered_again(complaints),
+        *_authorities(complaints, today),
+    )
     for pk, alert in told:
         found[pk].alerts.append(alert)
     return found
@@ -154,11 +164,36 @@ def _ordered_again(complaints: Sequence[Complaint]) -> Iterator[tuple[int, Alert
             yield complaint, _alert("DR-25", f"order:{pk}", Group.OMBUDSMAN, says, since=made_on)
 
 
+def _authorities(complaints: Sequence[Complaint], today: date) -> Iterator[tuple[int, Alert]]:
+    """DR-39, while the complaint is open. Who speaks for whom is not said: an alert names nobody."""
+    soon = today + timedelta(days=detection_rules()["DR-39"].number("days_before"))
+    rows = Party.objects.filter(
+        Q(authority_until__lte=soon) | Q(authority_asked_until__lt=today),
+        complaint__in=[one.pk for one in complaints if one.is_open], role__in=[one.value for one in NEED_AUTHORITY],
+    )  # fmt: skip
+    for pk, complaint, role, until, asked in rows.values_list(
+        "pk", "complaint_id", "role", "authority_until", "authority_asked_until"
+    ):
+        since = due = None
+        if asked is not None and asked < today:
+            says, since, due = f"was asked for by {short_day(asked)} and has not come", asked, asked
+        elif until is None:
+            continue
+        elif until < today:
+            says, since, due = f"ended on {short_day(until)}", until, until
+        else:
+            says, due = f"ends on {short_day(until)}", until
+        told = f"Authority of a {Relationship(role).label[:1].lower()}{Relationship(role).label[1:]}: {says}"
+        yield complaint, _alert("DR-39", f"authority:{pk}", Group.CARE, told, since=since, due=due)
+
+
 def _months_back(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return day.replace(year=year, month=month + 1, day=min(day.day, 28))
 
 
-def _alert(rule: str, key: str, group: Group, says: str, *, since: date | None = None) -> Alert:
+def _alert(
+    rule: str, key: str, group: Group, says: str, *, since: date | None = None, due: date | None = None
+) -> Alert:
     by = detection_rules()[rule]
-    return Alert(rule, key, group, by.severity, since, None, says, by.when, by.do)
+    return Alert(rule, key, group, by.severity, since, due, says, by.when, by.do)

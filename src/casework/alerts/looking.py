@@ -41,7 +41,7 @@ class Looked:
 
 
 def look_at(organisation: Organisation, complaints: Sequence[Complaint], *, today: date) -> Looked:
-    """Look at these complaints of one organisation: alerts begin, change and end. Eleven statements, however many.
+    """Look at these complaints of one organisation: alerts begin, change and end. Twelve statements, however many.
 
     A complaint that cannot be looked at is logged and keeps the alerts it has; the others go on.
     """

@@ -10,7 +10,8 @@ from django.db import connection
 from casework.agreements.models import Contractor, Forwarding
 from casework.alerts import jobs
 from casework.alerts.models import Alert, LookedAt, Scan, Tail
-from casework.complaints.models import Complaint
+from casework.complaints.models import Complaint, Party
+from casework.complaints.opening import Part
 from casework.complaints.record import act, record
 from casework.people.models import Department, Officer, Service
 from putright.cases import verbs
@@ -22,7 +23,7 @@ from putright.cases.arranged import (
     RestrictionSet,
 )
 from putright.procedures import detection_rules
-from putright.vocabulary import ClosingReason, IncidentKind
+from putright.vocabulary import ClosingReason, IncidentKind, Relationship
 from tests.casework import made
 from tests.casework.made import (
     Officers,
@@ -150,7 +151,7 @@ def test_a_chunk_costs_the_same_however_many_complaints_it_has(
     Scan.objects.create(organisation=asha.organisation, on=fri_10_may)
     for other in (made.organisation("Elsewhere"),):
         Scan.objects.create(organisation=other, on=fri_10_may)
-    with statements(20):
+    with statements(21):
         jobs.scan_next(today=fri_10_may, now=at(fri_10_may, 1))
     with statements(6):
         jobs.follow_events(today=fri_10_may)
@@ -324,4 +325,31 @@ def test_a_worker_kept_away_by_another_complaint_of_the_resident_is_seen(asha: O
 def test_every_rule_that_compares_complaints_has_its_pair_here() -> None:
     from putright.cases.detection import ACROSS
 
-    assert set(ACROSS) == {"DR-08", "DR-15", "DR-16"} <= set(detection_rules())
+    assert set(ACROSS) == {"DR-08", "DR-15", "DR-16", "DR-39"} <= set(detection_rules())
+
+
+def test_an_authority_that_ends_soon_ended_or_did_not_come_is_seen_until_it_is_renewed(asha: Officer) -> None:
+    friend = made.person(asha.organisation, "Tom Birch")
+    resident = made.person(asha.organisation)
+    parts = (
+        Part(resident.pk, Relationship.COMPLAINANT),
+        Part(friend.pk, Relationship.REPRESENTATIVE, "Letter of 1 March", tue_21_may),
+    )
+    party = Complaint.objects.get(reference=made.told(asha, parts=parts).reference).parties.get(person=friend)
+    key = f"authority:{party.pk}"
+    scan(date(2024, 5, 6))  # fifteen days before
+    assert not Alert.objects.filter(rule="DR-39").exists()
+    scan(tue_7_may)
+    assert shown(rule="DR-39") == [("DR-39", key)]
+    assert Alert.objects.get(rule="DR-39").says == "Authority of a representative: ends on Tue 21 May 2024"
+    scan(date(2024, 5, 22))
+    assert Alert.objects.get(rule="DR-39").says == "Authority of a representative: ended on Tue 21 May 2024"
+    Party.objects.filter(pk=party.pk).update(authority_until=None)
+    scan(date(2024, 5, 23))
+    assert shown(rule="DR-39") == []
+    Party.objects.filter(pk=party.pk).update(authority_asked_until=date(2024, 5, 23))
+    scan(date(2024, 5, 24))
+    assert shown(rule="DR-39") == [("DR-39", key)]
+    Complaint.objects.update(is_open=False)
+    scan(date(2024, 5, 25))
+    assert shown(rule="DR-39") == []

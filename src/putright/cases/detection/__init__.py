@@ -84,8 +84,8 @@ RULES: tuple[tuple[str, Callable[[Watch], Iterator[Alert]]], ...] = (
 
 FROM_DAYS = frozenset({"DR-01", "DR-02", "DR-20", "DR-24"})
 """The rules that days alone decide: of a complaint taken over from another system nothing else is on record."""
-ACROSS = ("DR-08", "DR-15", "DR-16")
-"""Rules that only several complaints together can decide."""
+ACROSS = ("DR-08", "DR-15", "DR-16", "DR-39")
+"""Rules that only several complaints together can decide, or the people around one."""
 
 
 def alerts(

@@ -1,0 +1,1 @@
+"""Forms of members' enquiries and of authority."""
