@@ -24,7 +24,7 @@ from casework.complaints.models import Complaint, Party, StageFact
 from casework.complaints.opening import Part
 from casework.complaints.queries import Narrow, View, complaint_page, queue, search
 from casework.complaints.record import act, record
-from casework.intake.commands import decline_from_contact
+from casework.intake.opening import decline_from_contact
 from casework.ops.rebuild import rebuild
 from casework.people.models import Officer, Team
 from putright.cases import verbs

@@ -44,6 +44,7 @@ class Opening:
     first_expressed_on  when it was first said to anybody, if earlier.
     named               officers it is restricted to; None = not restricted.
     themes, services, ward  how it is sorted, where somebody chose: codes, and numbers of further services.
+    stage               key of the stage it begins at; empty = the first. A later one was asked for when it arrived.
     safeguarding_asked  whether there is a safeguarding concern was asked, whatever the answer.
     """
 
@@ -63,6 +64,7 @@ class Opening:
     team_id: int | None = None
     handler_id: int | None = None
     named: tuple[int, ...] | None = None
+    stage: str = ""
     safeguarding_asked: bool = False
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -82,8 +84,12 @@ def open_complaint(
         act(
             verbs.receive, channel=opening.channel, at=opening.arrived_at,
             first_expressed_on=opening.first_expressed_on, logged_on=today, conduct_of_staff=opening.conduct_of_staff,
+            stage=opening.stage or None,
         ),
     ]  # fmt: skip
+    if opening.stage and under.stage(opening.stage).opened_by != "received":
+        # What came before was not recorded here: its clocks run from the request for this stage.
+        acts.append(act(verbs.reach, moment=under.stage(opening.stage).opened_by, at=opening.arrived_at))
     if accepted:
         acts.append(act(verbs.accept, at=now))
     for number, point in enumerate(opening.points, start=1):

@@ -6,21 +6,21 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
-from casework.complaints import search
-from casework.complaints.commands import Opening, Part, PointWords, Recorded, open_complaint
+from casework.complaints.commands import PointWords
 from casework.complaints.contents import MOMENTS_AGO
 from casework.complaints.models import Complaint, Person
 from casework.complaints.permissions import visible_to
 from casework.complaints.record import act, opened
-from casework.complaints.turns import original_of
-from casework.complaints.words import write_note
 from casework.complaints.writing import Said, apply
 from casework.intake.matching import match_name, match_place
 from casework.intake.models import Contact
+from casework.intake.ways import Kept, told_by, way_of
 from casework.people.models import Officer
 from putright.calendars import in_london, short_day
-from putright.cases import ImpossibleDate, verbs
-from putright.vocabulary import Channel, RecordType, RejectionReason, Relationship, Responsibility
+from putright.cases import verbs
+from putright.procedures import RoutingError
+from putright.procedures.routing import still_open
+from putright.vocabulary import Channel, RecordType, Relationship
 
 
 class ContactRefused(ValueError):
@@ -29,6 +29,10 @@ class ContactRefused(ValueError):
 
 class NotThen(ContactRefused):
     """They cannot have complained at that moment: before they asked, or still to come."""
+
+
+class Departs(ContactRefused):
+    """Another way than the answers lead to needs a reason of its own."""
 
 
 class LoggedAlready(ContactRefused):
@@ -115,7 +119,7 @@ def log_contact(
         if once and contact_id is None and (before := _just_logged(entry, by, now)) is not None:
             raise LoggedAlready(before)
         contact = (
-            _mine(by, contact_id)
+            open_contact(by, contact_id)
             if contact_id is not None
             else Contact(organisation=by.organisation, logged_by=by, logged_at=now)
         )
@@ -136,7 +140,7 @@ def log_contact(
 def tell(contact_id: int, account: Account, *, by: Officer) -> None:
     """Save the second step."""
     with transaction.atomic(durable=True):
-        contact = _mine(by, contact_id)
+        contact = open_contact(by, contact_id)
         contact.title = account.title
         contact.happened = account.happened
         contact.wanted = account.wanted
@@ -153,6 +157,19 @@ def tell(contact_id: int, account: Account, *, by: Officer) -> None:
         _save(contact)
 
 
+def answer(contact_id: int, answers: Kept, *, safeguarding: str, by: Officer) -> None:
+    """Save what was answered to find its way, before anything is decided.
+
+    safeguarding  `yes` or `no`, or empty while nobody asked; it stays as it was then.
+    Raises        ContactRefused for an answer that cannot be used.
+    """
+    with transaction.atomic(durable=True):
+        contact = open_contact(by, contact_id)
+        contact.answers = _usable(answers)
+        contact.safeguarding = safeguarding or contact.safeguarding
+        _save(contact)
+
+
 def decide(
     contact_id: int,
     *,
@@ -161,6 +178,8 @@ def decide(
     safeguarding: str,
     choice_offered: str,
     complained_at: datetime | None = None,
+    answers: Kept | None = None,
+    departing: str = "",
     by: Officer,
     now: datetime,
 ) -> None:
@@ -172,18 +191,13 @@ def decide(
     choice_offered  `yes` or `no`: whether they were told they can make it a complaint.
     complained_at   when they said that they are dissatisfied with how their request was answered: the complaint is
                     received then. None = a complaint from the start, received when it first reached us.
+    answers         to the questions that find its way; None = as they were.
+    departing       why it is something else than the answers lead to, where it is. Raises Departs without.
     Source          HOS Code 2024 1.4, 1.5.
     """
     with transaction.atomic(durable=True):
-        contact = _mine(by, contact_id)
-        if complained_at is not None and not contact.arrived_at <= complained_at <= now:
-            raise NotThen(
-                f"They cannot have complained on {short_day(in_london(complained_at).date())} at "
-                f"{in_london(complained_at):%H:%M}: the request reached us on "
-                f"{short_day(in_london(contact.arrived_at).date())} at {in_london(contact.arrived_at):%H:%M}."
-                if complained_at < contact.arrived_at
-                else f"{short_day(in_london(complained_at).date())} at {in_london(complained_at):%H:%M} has not come yet."
-            )
+        contact = open_contact(by, contact_id)
+        _check_complained(contact, complained_at, now)
         if contact.decision and contact.decision != decision.value and contact.decided_at is not None:
             contact.decided_before = [
                 *contact.decided_before,
@@ -192,6 +206,8 @@ def decide(
                     "at": contact.decided_at.isoformat(), "by": contact.decided_by_id,
                 },
             ]  # fmt: skip
+        if answers is not None:
+            contact.answers = _usable(answers)
         contact.complained_at = complained_at if decision is RecordType.COMPLAINT else None
         contact.decision = decision.value
         contact.decision_reason = reason
@@ -200,77 +216,57 @@ def decide(
         contact.decided_at = now
         contact.decided_by = by
         contact.step = 4
+        _check_departure(contact, decision, departing, by=by, now=now)
         _save(contact)
 
 
-def open_from_contact(
-    contact_id: int,
-    *,
-    procedure: str,
-    handler: Officer | None,
-    restricted_to: tuple[int, ...] | None,
-    by: Officer,
-    now: datetime,
-) -> Recorded:
-    """Open the complaint this contact is. Raises CaseError; ContactRefused when it has been opened already."""
-    with transaction.atomic(durable=True):
-        contact = _mine(by, contact_id)
-        recorded = open_complaint(
-            contact.organisation, _opening(contact, procedure, handler, restricted_to), by=by, now=now
+def depart(
+    contact: Contact, what: str, found: str, chosen: str, reason: str, *, by: Officer, now: datetime
+) -> None:
+    """Keep with the contact, not saved yet, that it goes another way than its answers lead, and why."""
+    told = {"what": what, "found": found, "chosen": chosen, "reason": reason.strip()}
+    if any(one.items() >= told.items() for one in contact.departures):
+        return
+    contact.departures = [*contact.departures, {**told, "at": now.isoformat(), "by": by.pk}]
+
+
+def _check_departure(
+    contact: Contact, decision: RecordType, departing: str, *, by: Officer, now: datetime
+) -> None:
+    way = way_of(told_by(contact), contact.organisation)
+    if way.proposes is None or not way.departs(decision):
+        return
+    if not departing.strip():
+        raise Departs(
+            f"The answers lead to “{way.proposes.label}”, and “{decision.label}” is chosen: say why, or change an answer."
         )
-        _keep_decisions(contact, recorded)
-        _opened(contact, recorded)
-    return recorded
+    depart(contact, "decision", way.proposes.value, decision.value, departing, by=by, now=now)
 
 
-def decline_from_contact(
-    contact_id: int, *, procedure: str, reason: RejectionReason, words: str, at: date, ombudsman_details: bool,
-    issue_on: date | None, discretion_considered: bool, filed_on: date | None, original: str, by: Officer, now: datetime,
-    going_on: str = "",
-) -> Recorded:  # fmt: skip
-    """Record that what this contact brought is not accepted as a complaint, so that refusals are counted too.
+def _check_complained(contact: Contact, complained_at: datetime | None, now: datetime) -> None:
+    if complained_at is None or contact.arrived_at <= complained_at <= now:
+        return
+    on, arrived = in_london(complained_at), in_london(contact.arrived_at)
+    if complained_at > now:
+        raise NotThen(f"{short_day(on.date())} at {on:%H:%M} has not come yet.")
+    raise NotThen(
+        f"They cannot have complained on {short_day(on.date())} at {on:%H:%M}: the request reached us on "
+        f"{short_day(arrived.date())} at {arrived:%H:%M}."
+    )
 
-    It passes the same check as every other refusal: raises Held for a reason the procedure does not allow.
-    """
-    with transaction.atomic(durable=True):
-        contact = _mine(by, contact_id)
-        # What is about the conduct of staff is shown to named people only, refused or not.
-        opening = _opening(contact, procedure, None, () if contact.conduct_of_staff else None)
-        if at < in_london(opening.arrived_at).date():
-            raise ImpossibleDate(
-                f"It cannot have been declined on {short_day(at)}, before it reached us: check the date."
-            )
-        recorded = open_complaint(contact.organisation, opening, by=by, now=now, accepted=False)
-        declining = act(
-            verbs.decline, reason=reason, at=at, ombudsman_details=ombudsman_details, issue_on=issue_on,
-            discretion_considered=discretion_considered, filed_on=filed_on,
-            original=original_of(original, reason=reason, by=by),
-        )  # fmt: skip
-        said = (Said(words, "reason", into="merits_note"),) if words.strip() else ()
-        declined = apply(
-            opened(recorded.reference),
-            [declining],
-            said,
-            at=at,
-            by=by,
-            now=now,
-            going_on=going_on,
-            gated=True,
-        )
-        _keep_decisions(contact, declined)
-        _opened(contact, declined)
-        if reason is RejectionReason.SERVICE_REQUEST:
-            # It is recorded and watched as a request; the complaint can be opened if its answer does not satisfy.
-            Contact.objects.filter(pk=contact.pk).update(
-                decision=RecordType.SERVICE_REQUEST.value, facts_changed=F("facts_changed") + 1
-            )
-    return declined
+
+def _usable(answers: Kept) -> dict[str, list[str] | str]:
+    try:
+        still_open(answers)
+    except RoutingError as wrong:
+        raise ContactRefused(f"An answer cannot be used: {wrong}.") from None
+    return {key: one if isinstance(one, str) else list(one) for key, one in answers.items() if one}
 
 
 def attach(contact_id: int, reference: str, *, by: Officer, now: datetime) -> None:
     """Keep a contact that chases an open complaint with that complaint. Raises ContactRefused when there is none."""
     with transaction.atomic(durable=True):
-        contact = _mine(by, contact_id)
+        contact = open_contact(by, contact_id)
         complaint = Complaint.objects.filter(visible_to(by), reference=reference).first()
         if complaint is None:
             raise ContactRefused(
@@ -319,10 +315,11 @@ def _just_logged(entry: Entry, by: Officer, now: datetime) -> int | None:
     )
 
 
-def _mine(by: Officer, contact_id: int) -> Contact:
+def open_contact(by: Officer, contact_id: int) -> Contact:
+    """The contact, locked, while no complaint was opened from it. One statement. Raises ContactRefused."""
     contact = (
         Contact.objects.select_for_update(of=("self",))
-        .select_related("organisation", "person", "speaks_for")
+        .select_related("organisation", "person", "speaks_for", "service")
         .filter(organisation=by.organisation_id, pk=contact_id)
         .first()
     )
@@ -341,68 +338,3 @@ def _person(known: Person | None, words: PersonWords, by: Officer) -> Person:
     person.match_place = match_place(words.address, words.postcode)
     person.save()
     return person
-
-
-def _opening(
-    contact: Contact, procedure: str, handler: Officer | None, restricted_to: tuple[int, ...] | None
-) -> Opening:
-    if contact.person_id is None:
-        raise ContactRefused("Save who is speaking first.")
-    role = Relationship(contact.relationship)
-    parts = [Part(contact.person_id, role, contact.authority, contact.authority_until)]
-    if contact.speaks_for_id is not None:
-        # Who is spoken for is the complainant; who speaks keeps their own part.
-        parts.append(Part(contact.speaks_for_id, Relationship.COMPLAINANT))
-    people = [one for one in (contact.person, contact.speaks_for) if one is not None]
-    return Opening(
-        procedure=procedure,
-        own_policy=str(contact.organisation.own_policies.get(procedure.split("/")[0], "")),
-        channel=Channel(contact.channel),
-        arrived_at=contact.complained_at or contact.arrived_at,
-        title=contact.title,
-        happened=contact.happened,
-        wanted=contact.wanted,
-        points=tuple(
-            PointWords(one["words"], one.get("sought", ""), Responsibility(one.get("responsibility", "ours")))
-            for one in contact.points
-        ),
-        parts=tuple(parts),
-        first_expressed_on=None if contact.complained_at else contact.first_expressed_on,
-        conduct_of_staff=contact.conduct_of_staff,
-        vulnerable=any(person.vulnerable for person in people),
-        service_id=contact.service_id,
-        team_id=handler.team_id if handler else None,
-        handler_id=handler.pk if handler else None,
-        named=restricted_to,
-        safeguarding_asked=bool(contact.safeguarding),
-        themes=tuple(contact.themes),
-        # The service may have been named since: it is no further one.
-        services=tuple(one for one in contact.services if one != str(contact.service_id)),
-        ward=contact.ward or None,
-    )
-
-
-def _keep_decisions(contact: Contact, recorded: Recorded) -> None:
-    """Keep with the complaint what was decided about its contact, each decision with its reason."""
-    before = contact.decided_before
-    made = [
-        *((one["decision"], one["reason"], datetime.fromisoformat(one["at"]), one["by"]) for one in before),
-        (contact.decision, contact.decision_reason, contact.decided_at, contact.decided_by_id),
-    ]  # fmt: skip
-    officers = Officer.objects.in_bulk({by for *_, by in made if by is not None})
-    complaint = Complaint.objects.get(pk=recorded.complaint_id)
-    said = []
-    for decision, reason, when, by in made:
-        if when is None or by not in officers:
-            continue
-        words = f"{RecordType(decision).label}: {reason}"
-        write_note(complaint, words, about="decision", by=officers[by], happened_at=when, written_at=when)
-        said.append(words)
-    if said:
-        search.add(complaint.pk, "\n".join(said))
-
-
-def _opened(contact: Contact, recorded: Recorded) -> None:
-    Contact.objects.filter(pk=contact.pk).update(
-        complaint=recorded.complaint_id, step=5, facts_changed=F("facts_changed") + 1
-    )

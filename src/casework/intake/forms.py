@@ -1,4 +1,4 @@
-"""What is typed when somebody tells us something: four short forms, each saved by itself."""
+"""What is typed when somebody tells us something: who speaks, and what happened; each form is saved by itself."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from casework.complaints.commands import PointWords
 from casework.complaints.forms.sorting import add_fields
 from casework.complaints.sorting import Sortable
 from casework.intake.commands import Account, Entry, PersonWords
-from casework.intake.queries import ContactPage, PersonRow, Proposal
-from casework.people.queries import OfficerRow, UnitRow
-from casework.screens.dates import plain_day
-from casework.screens.fields import ChoiceOf, DayField, Form, Line, MomentField, Passage, SeveralOf, Tick
-from putright.vocabulary import Channel, RecordType, Relationship, Responsibility
+from casework.intake.queries import ContactPage, PersonRow
+from casework.people.queries import UnitRow
+from casework.screens.fields import ChoiceOf, DayField, Form, Line, MomentField, Passage, Tick
+from putright.vocabulary import Channel, Relationship, Responsibility
 
 SPEAKERS = (
     Relationship.COMPLAINANT,
@@ -23,31 +22,6 @@ SPEAKERS = (
     Relationship.MP,
 )
 MOST_POINTS = 20
-# What each answer to "what is it?" means here. Source: HOS Code 2024 1.2-1.5, LGSCO Code 2024 1.1-1.3.
-MEANINGS = {
-    "complaint": "Any dissatisfaction with what we did or did not do. The word “complaint” is not needed.",
-    "service_request": "They ask for something to be put right for the first time. "
-    "If they are unhappy with how that was answered, it is a complaint.",
-    "comment": "A view or suggestion that asks for no answer.",
-    "compliment": "Praise: tell the person and the team.",
-    "repeat_contact": "They chase a complaint that is open already. It is kept with that complaint.",
-    "appeal": "The law gives it an appeal or review of its own: tell them where and by when.",
-    "member_enquiry": "A councillor asks on somebody’s behalf, and it is not that person’s complaint.",
-    "ombudsman_enquiry": "Goes to the link officer the same day.",
-    "safeguarding": "Somebody may be at risk: refer it now.",
-}
-DECISIONS = (
-    RecordType.COMPLAINT,
-    RecordType.SERVICE_REQUEST,
-    RecordType.REPEAT_CONTACT,
-    RecordType.COMMENT,
-    RecordType.COMPLIMENT,
-    *(
-        one
-        for one in RecordType
-        if one.value not in {"complaint", "service_request", "repeat_contact", "comment", "compliment"}
-    ),
-)
 HERE = (
     ("speaking", "Who is speaking", ("name", "telephone", "address", "email", "postcode")),
     ("minding", "What to mind", ("needs", "safe_contact", "language", "vulnerable")),
@@ -280,106 +254,3 @@ def told(page: ContactPage) -> dict[str, Any]:
     for number, point in enumerate(page.points, start=1):
         values |= {f"{name}-{number}": point.get(name, "") for name in ("words", "sought", "responsibility")}
     return values
-
-
-class DecisionForm(Form):
-    """The third step: what is it, and why."""
-
-    safeguarding = ChoiceOf(
-        [("no", "No"), ("yes", "Yes")],
-        in_line=True,
-        label="Could a child or an adult be at risk of harm?",
-        help_text="This is asked first, whatever else it is.",
-    )
-    referred = Line(
-        label="If yes: to whom was the safeguarding referral made, and when?", max_length=300, required=False
-    )
-    decision = ChoiceOf(DECISIONS, label="What is it?", hints=MEANINGS)
-    reference = Line(
-        label="If it chases an open complaint: its reference", max_length=20, required=False, width="10"
-    )
-    choice_offered = ChoiceOf(
-        [("yes", "Yes"), ("no", "No")],
-        in_line=True,
-        label="Were they told that they can make it a complaint?",
-        help_text="Whoever is dissatisfied is offered the choice.",
-    )
-    reason = Passage(label="Why is it that?", rows=3, help_text="It is kept with your name.")
-
-    def __init__(self, *values: Any, was_something_else: bool = False, **options: Any) -> None:
-        super().__init__(*values, **options)
-        if was_something_else:
-            self.fields["complained_at"] = MomentField(
-                label="If it is a complaint now: when did they say that they are not satisfied?",
-                required=False,
-                help_text="The complaint counts from then. Leave it empty if it was a complaint from the start: "
-                "it counts from when it first reached us.",
-            )
-        self.say_what_is_required()
-
-    def clean(self) -> dict[str, Any]:
-        """A risk is referred before anything else; a chaser has a complaint to go with."""
-        given = super().clean() or self.cleaned_data
-        if given.get("safeguarding") == "yes" and not given.get("referred"):
-            self.add_error(
-                "referred",
-                "Make the safeguarding referral now, before anything else, and say to whom and when.",
-            )
-        if given.get("decision") == "repeat_contact" and not given.get("reference"):
-            self.add_error("reference", "Enter the reference of the complaint it chases.")
-        return given
-
-    @property
-    def reason_in_full(self) -> str:
-        """The reason, with the referral when there was one."""
-        referred = self.cleaned_data["referred"]
-        return str(self.cleaned_data["reason"]) + (
-            f"\n\nSafeguarding referral: {referred}" if referred else ""
-        )
-
-
-class OpeningForm(Form):
-    """The fourth step: under which procedure, and who takes it on."""
-
-    def __init__(
-        self,
-        *values: Any,
-        proposals: Sequence[Proposal],
-        officers: Sequence[OfficerRow],
-        conduct: bool,
-        **options: Any,
-    ) -> None:
-        super().__init__(*values, **options)
-        keys = [(one.procedure.key, one.procedure.title) for one in proposals]
-        self.fields["procedure"] = ChoiceOf(
-            keys,
-            label="Procedure",
-            initial=keys[0][0] if keys else "",
-            hints={
-                one.procedure.key: f"{'Proposed: ' if one.proposed else ''}{one.because}."
-                for one in proposals
-            },
-        )
-        choices = [(str(one.id), _officer(one)) for one in officers]
-        self.fields["handler"] = ChoiceOf(
-            choices,
-            as_list=True,
-            nothing="Nobody yet: leave it unallocated",
-            required=False,
-            label="Who handles it?",
-        )
-        self.fields["restricted"] = ChoiceOf(
-            [
-                ("no", "Whoever may see complaints"),
-                ("yes", "Only the people named below, who handles it, and I"),
-            ],
-            label="Who may see it?",
-            initial="yes" if conduct else "no",
-        )
-        self.fields["named"] = SeveralOf(choices, label="Also to be named", required=False)
-        self.say_what_is_required()
-
-
-def _officer(one: OfficerRow) -> str:
-    away = f", away until {plain_day(one.away_until)}" if one.away_until else ""
-    return f"{one.name}{f' ({one.team})' if one.team else ''}{away}"

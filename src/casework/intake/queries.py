@@ -1,6 +1,6 @@
 """Reading contacts: the one being entered, those to be decided, and what came before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -10,11 +10,12 @@ from casework.complaints.models import Complaint, Person
 from casework.complaints.permissions import visible_to
 from casework.complaints.queue import QueueRow, for_lists, row_of
 from casework.intake.models import Contact
+from casework.intake.ways import FoundPart, Kept, Told, Way, due_under, told_by, way_of
 from casework.people.models import Officer
 from casework.people.permissions import may_decide_contacts, sees_whole_organisation
 from putright.calendars import in_london
-from putright.clocks import Deadline, deadlines
-from putright.procedures import Procedure, ProcedureError, in_force, procedure
+from putright.clocks import Deadline
+from putright.procedures import Procedure, ProcedureError, Stage, in_force
 from putright.vocabulary import Channel, RecordType, Relationship
 
 MOST_EARLIER = 20
@@ -77,6 +78,8 @@ class ContactPage:
     decided_before: bool
     complained_at: datetime | None
     reference: str
+    told: Told
+    departures: tuple[dict[str, str], ...]
 
     @property
     def was_something_else(self) -> bool:
@@ -118,15 +121,28 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A procedure this could come under, and the dates that would follow.
+    """A procedure this could come under, at the stage it would begin at, and the dates that would follow.
 
     proposed  the one we propose; `because` says why.
     """
 
     procedure: Procedure
+    stage: Stage
     proposed: bool
     because: str
     deadlines: tuple[Deadline, ...]
+
+    @property
+    def key(self) -> str:
+        """How a form names it: the procedure, and the stage where it is a later one."""
+        later = self.stage.key != self.procedure.first_stage.key
+        return f"{self.procedure.key}#{self.stage.key}" if later else self.procedure.key
+
+    @property
+    def title(self) -> str:
+        """Its name, with the stage where it is a later one."""
+        later = self.stage.key != self.procedure.first_stage.key
+        return f"{self.procedure.title}, {self.stage.title}" if later else self.procedure.title
 
 
 def contact(officer: Officer, number: int) -> ContactPage:
@@ -176,7 +192,39 @@ def contact(officer: Officer, number: int) -> ContactPage:
         decided_before=bool(found.decided_before),
         complained_at=found.complained_at,
         reference=found.complaint.reference if found.complaint else "",
+        told=told_by(found),
+        departures=tuple(found.departures),
     )
+
+
+def way(officer: Officer, page: ContactPage, *, answers: Kept | None = None, harm: str = "") -> Way:
+    """Where the contact goes, by what it tells and what was answered. No statement, or one for the calendar.
+
+    answers, harm  as typed and not kept yet; None and empty = as kept.
+    """
+    told = replace(
+        page.told, kept=page.told.kept if answers is None else answers, harm=harm or page.told.harm
+    )
+    return way_of(told, officer.organisation)
+
+
+def parts_found(officer: Officer, reference: str) -> tuple[FoundPart, ...]:
+    """The parts its contact was found to have: the lead, then those that belong to it. One statement, or two.
+
+    Empty where the complaint came another way, nobody answered, or the officer may not see it. For whoever opens
+    the further parts: each has its procedure and stage, or its route, and what it is about.
+    """
+    found = (
+        Contact.objects.filter(
+            complaint__in=Complaint.objects.filter(visible_to(officer), reference=reference)
+        )
+        .exclude(decision=RecordType.REPEAT_CONTACT.value)
+        .exclude(answers={})
+        .select_related("service")
+        .order_by("pk")
+        .first()
+    )
+    return way_of(told_by(found), officer.organisation).parts if found else ()
 
 
 def contacts_to_decide(officer: Officer, *, limit: int = 50) -> tuple[ContactRow, ...]:
@@ -237,43 +285,52 @@ def earlier(officer: Officer, page: ContactPage, *, today: date) -> Earlier:
     )
     calendar = organisation_calendar(officer.organisation).now()
     return Earlier(
-        row_of(for_lists(complaints)[:MOST_EARLIER], calendar, today),
+        row_of(for_lists(complaints, today)[:MOST_EARLIER], calendar, today),
         tuple(_row(one) for one in contacts[:MOST_EARLIER]),
     )
 
 
-def proposals(officer: Officer, page: ContactPage) -> tuple[Proposal, ...]:
+def proposals(officer: Officer, page: ContactPage, found: Way) -> tuple[Proposal, ...]:
     """The procedures it could come under, the proposed one first, each with the dates that would follow.
 
+    found   where its answers lead: to one of the organisation's procedures, that one is proposed; elsewhere, none.
     The version is the one in force on the day of receipt. No statement.
     """
     organisation = officer.organisation
-    calendar = organisation_calendar(organisation).now()
     received = in_london(page.counts_from).date()
-    proposed = page.service_procedure or (organisation.procedures[0] if organisation.procedures else "")
+    lead = found.lead
+    proposed, why = _proposed(officer, page, lead)
     rows = []
     for body in organisation.procedures:
         try:
             under = in_force(body, received)
         except ProcedureError:
             continue
-        policy = procedure(organisation.own_policies[body]) if body in organisation.own_policies else None
-        found = deadlines(
-            under, under.first_stage.key, {"received": page.counts_from}, calendar=calendar, own_policy=policy
-        )
-        why = (
-            f"{page.service} complaints come under it" if body == proposed and page.service_procedure
-            else "it is the organisation’s usual procedure" if body == proposed else "possible instead"
-        )  # fmt: skip
-        rows.append(
+        stages = [under.first_stage]
+        if lead and body == proposed and lead.part.stage and lead.part.stage.key != under.first_stage.key:
+            stages = [lead.part.stage, under.first_stage]
+        rows += [
             Proposal(
                 under,
-                body == proposed,
-                f"{why}; this version was in force when it was received",
-                tuple(found.values()),
+                stage,
+                body == proposed and stage is stages[0],
+                f"{why if body == proposed and stage is stages[0] else 'possible instead'}; "
+                "this version was in force when it was received",
+                due_under(organisation, under, stage.key, page.counts_from),
             )
-        )
+            for stage in stages
+        ]
     return tuple(sorted(rows, key=lambda row: not row.proposed))
+
+
+def _proposed(officer: Officer, page: ContactPage, lead: FoundPart | None) -> tuple[str, str]:
+    """The body proposed and why; no body where the answers lead to none of the organisation's."""
+    if lead is not None:
+        return (lead.part.key, "the answers lead to it") if lead.part.procedure and lead.here else ("", "")
+    if page.service_procedure:
+        return page.service_procedure, f"{page.service} complaints come under it"
+    usual = officer.organisation.procedures
+    return (usual[0] if usual else "", "it is the organisation’s usual procedure")
 
 
 def _shown_to(officer: Officer) -> Q:

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from casework.intake import views
+from casework.intake.views import steps
 
 urlpatterns = [
-    path("contacts", views.contacts, name="contacts"),
-    path("contacts/new", views.new_contact, name="contact-new"),
-    path("contacts/<int:number>", views.contact, name="contact"),
-    path("contacts/<int:number>/refusal", views.refusal, name="contact-refusal"),
-    path("contacts/<int:number>/outcome", views.outcome, name="contact-outcome"),
-    path("contacts/<int:number>/<int:step>", views.contact, name="contact-step"),
+    path("contacts", steps.contacts, name="contacts"),
+    path("contacts/new", steps.new_contact, name="contact-new"),
+    path("contacts/<int:number>", steps.contact, name="contact"),
+    path("contacts/<int:number>/refusal", steps.refusal, name="contact-refusal"),
+    path("contacts/<int:number>/outcome", steps.outcome, name="contact-outcome"),
+    path("contacts/<int:number>/<int:step>", steps.contact, name="contact-step"),
 ]

@@ -19,6 +19,7 @@ from casework.complaints.models import Complaint, NamedOfficer
 from casework.complaints.record import act, record
 from casework.insight.store import make_first, make_next, shape
 from casework.intake import commands as intake
+from casework.intake import opening
 from casework.intake.models import Contact
 from casework.ops.rebuild import rebuild
 from casework.people.models import Department, Officer, Service, Team
@@ -109,7 +110,7 @@ def decide_anew(people: Officers) -> None:
 
 def open_it(people: Officers) -> None:
     contact = Contact.objects.exclude(decision="").earliest("pk")
-    intake.open_from_contact(
+    opening.open_from_contact(
         contact.pk,
         procedure=HOUSING,
         handler=people.asha,
@@ -121,7 +122,7 @@ def open_it(people: Officers) -> None:
 
 def decline_it(people: Officers) -> None:
     contact = Contact.objects.exclude(decision="").earliest("pk")
-    intake.decline_from_contact(
+    opening.decline_from_contact(
         contact.pk, procedure=HOUSING, reason=RejectionReason.SERVICE_REQUEST, words="It is a first report",
         at=fri_3_may, ombudsman_details=True, issue_on=None, discretion_considered=True, filed_on=None, original="",
         by=people.asha, now=at(fri_3_may), going_on="So it is",

@@ -13,13 +13,12 @@ from casework.intake.commands import (
     PersonWords,
     attach,
     decide,
-    decline_from_contact,
-    open_from_contact,
     tell,
 )
 from casework.intake.matching import match_name, match_place
 from casework.intake.models import Contact
-from casework.intake.queries import NoSuchContact, contact, contacts_to_decide, earlier, proposals
+from casework.intake.opening import decline_from_contact, open_from_contact
+from casework.intake.queries import NoSuchContact, contact, contacts_to_decide, earlier, proposals, way
 from casework.ops.verify import verify
 from putright.cases import CaseError
 from putright.vocabulary import Channel, RecordType, RejectionReason, Relationship
@@ -186,7 +185,7 @@ def test_earlier_contacts_of_the_same_person_or_home_are_shown(
 
 def test_the_proposal_gives_the_dates_that_would_follow(officers: Officers) -> None:
     page = contact(officers.asha, entered(officers.asha))
-    (proposal,) = proposals(officers.asha, page)
+    (proposal,) = proposals(officers.asha, page, way(officers.asha, page))
     assert proposal.proposed
     assert proposal.procedure.key == HOUSING
     assert proposal.deadlines[0].due_on == fri_10_may
@@ -195,7 +194,10 @@ def test_the_proposal_gives_the_dates_that_would_follow(officers: Officers) -> N
 def test_a_contact_before_the_code_comes_under_the_version_then_in_force(officers: Officers) -> None:
     long_ago = at(date(2023, 5, 2))
     page = contact(officers.asha, logged(officers.asha, arrived_at=long_ago))
-    assert proposals(officers.asha, page)[0].procedure.key == "housing-ombudsman/2022-04-01"
+    assert (
+        proposals(officers.asha, page, way(officers.asha, page))[0].procedure.key
+        == "housing-ombudsman/2022-04-01"
+    )
     assert page.arrived_at - long_ago == timedelta(0)
 
 

@@ -15,19 +15,14 @@ from casework.complaints.commands import Held, NoOriginal
 from casework.complaints.permissions import may_correct
 from casework.complaints.queries import NotToBeSeen, complaint_page
 from casework.complaints.sorting import sortable
-from casework.intake import commands, queries
-from casework.intake.commands import ContactRefused, LoggedAlready, NotThen
-from casework.intake.forms import (
-    AccountForm,
-    DecisionForm,
-    EntryForm,
-    OpeningForm,
-    entered,
-    told,
-)
+from casework.intake import commands, opening, queries
+from casework.intake.commands import ContactRefused, Departs, LoggedAlready, NotThen
+from casework.intake.deciding import DecisionForm, OpeningForm, first_answers
+from casework.intake.forms import AccountForm, EntryForm, entered, told
 from casework.intake.permissions import may_decide_contacts, may_log_contacts
 from casework.intake.queries import ContactPage, NoSuchContact
 from casework.intake.refusing import RefusalForm
+from casework.intake.ways import Way
 from casework.people.queries import officer_here, officers_here, officers_of, services_of
 from casework.screens.paging import page_asked
 from putright.cases import CaseError
@@ -101,7 +96,7 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
         )
     if page.reference or page.decision is not RecordType.COMPLAINT:
         return redirect("contact", number)
-    proposed = queries.proposals(officer, page)
+    proposed = queries.proposals(officer, page, queries.way(officer, page))
     if not proposed:
         raise Http404
     under = proposed[0].procedure
@@ -114,7 +109,7 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            commands.decline_from_contact(
+            opening.decline_from_contact(
                 number,
                 procedure=under.key,
                 reason=RejectionReason(given["reason"]),
@@ -156,7 +151,8 @@ def outcome(request: HttpRequest, number: int) -> HttpResponse:
             opened = complaint_page(officer, page.reference, today=timezone.localdate())
         except NotToBeSeen:
             raise Http404 from None
-    return render(request, "intake/outcome.html", {"contact": page, "page": opened})
+    shown = {"contact": page, "page": opened, "way": queries.way(officer, page)}
+    return render(request, "intake/outcome.html", shown)
 
 
 def _entry(request: HttpRequest, page: ContactPage | None) -> HttpResponse:
@@ -226,65 +222,141 @@ def _typed(sent: QueryDict) -> dict[str, Any]:
 
 def _decision(request: HttpRequest, page: ContactPage) -> HttpResponse:
     officer = _officer(request)
-    saved = {
-        "safeguarding": page.safeguarding,
-        "choice_offered": page.choice_offered,
-        # To decide again takes a reason of its own.
-        "reason": page.decision_reason if page.decision is RecordType.COMPLAINT else "",
-        "decision": page.decision.value if page.decision is RecordType.COMPLAINT else "",
-        "complained_at": page.complained_at,
-    }
-    form = DecisionForm(request.POST or None, initial=saved, was_something_else=page.was_something_else)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        decision = RecordType(given["decision"])
+    sent = request.POST if request.method == "POST" else None
+    found = queries.way(officer, page)
+    form = DecisionForm(
+        sent,
+        way=found,
+        was_something_else=page.was_something_else,
+        looking=bool(sent and "look" in sent),
+        initial=_decided_before(page, found),
+    )
+    if sent and form.is_valid() and form.looking:
+        return _looked(request, page, form)
+    if sent and form.is_valid():
         try:
-            if decision is RecordType.REPEAT_CONTACT:
-                commands.attach(page.id, given["reference"].strip().upper(), by=officer, now=timezone.now())
-                messages.success(request, "The contact is kept with its complaint.")
-                return redirect("contact-outcome", page.id)
-            commands.decide(
-                page.id,
-                decision=decision,
-                reason=form.reason_in_full,
-                safeguarding=given["safeguarding"],
-                choice_offered=given["choice_offered"],
-                complained_at=given.get("complained_at"),
-                by=officer,
-                now=timezone.now(),
-            )
-            return redirect("contact", page.id)
+            return _decided(request, page, form)
         except NotThen as refused:
             form.add_error("complained_at", _sentence(refused))
+        except Departs as refused:
+            form.add_error("departing", _sentence(refused))
+            given = form.cleaned_data
+            found = queries.way(officer, page, answers=form.answers, harm=given["safeguarding"])
         except (CaseError, ContactRefused) as refused:
-            form.add_error("reference" if decision is RecordType.REPEAT_CONTACT else None, _sentence(refused))
-    return _step(request, 3, page, form, "intake/decision.html")
+            chases = form.cleaned_data["decision"] == RecordType.REPEAT_CONTACT.value
+            form.add_error("reference" if chases else None, _sentence(refused))
+    return _step(request, 3, page, form, "intake/decision.html", way=found)
+
+
+def _decided_before(page: ContactPage, found: Way) -> dict[str, Any]:
+    """What the form begins with: what was decided, else what the answers lead to."""
+    # To decide again takes a reason of its own.
+    complaint = page.decision is RecordType.COMPLAINT
+    undecided = page.decision is None and found.proposes is not None
+    return {
+        "safeguarding": page.safeguarding,
+        "choice_offered": page.choice_offered,
+        "reason": page.decision_reason if complaint else found.reason if undecided else "",
+        "decision": "complaint"
+        if complaint
+        else found.proposes.value
+        if found.proposes and undecided
+        else "",
+        "complained_at": page.complained_at,
+        "departing": next(
+            (one["reason"] for one in reversed(page.departures) if one["what"] == "decision"), ""
+        ),
+        **first_answers(found),
+    }
+
+
+def _looked(request: HttpRequest, page: ContactPage, form: DecisionForm) -> HttpResponse:
+    """The answers are kept, and the page is shown again with the way; what else was typed stays."""
+    officer, given = _officer(request), form.cleaned_data
+    commands.answer(page.id, form.answers, safeguarding=given["safeguarding"], by=officer)
+    page = _page(request, page.id)
+    found = queries.way(officer, page)
+    written_for_them = given["reason"] in ("", form.way.reason)
+    was = form.way.proposes.value if form.way.proposes else ""
+    decided = given["decision"] not in ("", was)
+    again = DecisionForm(
+        way=found,
+        was_something_else=page.was_something_else,
+        initial={
+            **given,
+            "reason": found.reason if written_for_them else given["reason"],
+            "decision": given["decision"] if decided or found.proposes is None else found.proposes.value,
+            **first_answers(found),
+        },
+    )
+    return _step(request, 3, page, again, "intake/decision.html", way=found, looked=True)
+
+
+def _decided(request: HttpRequest, page: ContactPage, form: DecisionForm) -> HttpResponse:
+    officer, given = _officer(request), form.cleaned_data
+    decision = RecordType(given["decision"])
+    if decision is RecordType.REPEAT_CONTACT:
+        commands.attach(page.id, given["reference"].strip().upper(), by=officer, now=timezone.now())
+        messages.success(request, "The contact is kept with its complaint.")
+        return redirect("contact-outcome", page.id)
+    commands.decide(
+        page.id,
+        decision=decision,
+        reason=form.reason_in_full,
+        safeguarding=given["safeguarding"],
+        choice_offered=given["choice_offered"],
+        complained_at=given.get("complained_at"),
+        answers=form.answers,
+        departing=given["departing"],
+        by=officer,
+        now=timezone.now(),
+    )
+    return redirect("contact", page.id)
 
 
 def _opening(request: HttpRequest, page: ContactPage) -> HttpResponse:
     officer = _officer(request)
-    proposed = queries.proposals(officer, page)
+    found = queries.way(officer, page)
+    proposed = queries.proposals(officer, page, found)
     everybody = officers_of(officer.organisation, today=timezone.localdate())
     officers = [one for one in everybody if one.acts]
     form = OpeningForm(
-        request.POST or None, proposals=proposed, officers=officers, conduct=page.conduct_of_staff
+        request.POST or None, proposals=proposed, officers=officers, conduct=page.conduct_of_staff, way=found
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         named = tuple(one.pk for one in officers_here(officer.organisation_id, given["named"]))
+        under, _, stage = given["procedure"].partition("#")
         try:
-            commands.open_from_contact(
+            opening.open_from_contact(
                 page.id,
-                procedure=given["procedure"],
+                procedure=under,
+                stage=stage,
+                departing=given.get("departing", ""),
                 handler=officer_here(officer.organisation_id, given["handler"]),
                 restricted_to=named if given["restricted"] == "yes" else None,
                 by=officer,
                 now=timezone.now(),
             )
             return redirect("contact-outcome", page.id)
+        except Departs as refused:
+            form.add_error("departing", _sentence(refused))
         except (CaseError, ContactRefused) as refused:
             form.add_error(None, _sentence(refused))
-    return _step(request, 4, page, form, "intake/opening.html", proposals=proposed)
+    lead = found.lead.part if found.lead else None
+    begun = bool(lead and lead.procedure and lead.stage is not lead.procedure.first_stage)
+    before = queries.earlier(officer, page, today=timezone.localdate()) if begun else None
+    return _step(
+        request,
+        4,
+        page,
+        form,
+        "intake/opening.html",
+        proposals=proposed,
+        way=found,
+        earlier=before,
+        begun=begun,
+    )
 
 
 def _step(
