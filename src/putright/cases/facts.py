@@ -16,6 +16,7 @@ from putright.cases.classified import Classified
 from putright.cases.deadlines import answering
 from putright.cases.events import Declined, Escalated
 from putright.cases.heads import holding_heads
+from putright.cases.planned import SETTLED, settled_orally
 from putright.cases.referred import ReferralDecided
 from putright.cases.state import Case, StageState, Status, day_of
 from putright.cases.told_there import as_told_there
@@ -151,7 +152,7 @@ def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) ->
     """
     stages = _stages(case, procedure)
     values: dict[str, Any] = {
-        "kind": procedure.counted_as.value,
+        "kind": _kind(case, procedure),
         "channel": case.channel.value,
         "received_at": case.received_on,
         "accepted": case.accepted,
@@ -169,6 +170,15 @@ def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) ->
     values |= as_told_there(case, reached, values) | _not_told_there(case, stages)
     found = CaseFacts(**{**dict.fromkeys(_NAMES), **values})
     return _in_order(_dated(found, case))
+
+
+def _kind(case: Case, procedure: Procedure) -> str:
+    """What it is counted as: what was settled at once as the organisation's own policy counts it."""
+    if settled_orally(case):
+        found = next((one for one in procedure.not_here if one.key == SETTLED.replace("_", "-")), None)
+        if found is not None and found.counted_as is not None:
+            return found.counted_as.value
+    return procedure.counted_as.value
 
 
 def _stages(case: Case, procedure: Procedure) -> Mapping[int, tuple[StageState, Stage]]:

@@ -194,6 +194,8 @@ class Chain:
     restrictions     no-contact rules in force for the resident, in words.
     prepared_as      formats this letter is made ready in, by key of `formats.toml`, such as `large-print`.
     headings_covered headings of an apology somebody ticked as covered.
+    signed_as        how the sender may sign under the procedure: `responsible_person`, `authorised`; empty = not so.
+    signatories      names of everybody who may.
     """
 
     kind: LetterKind
@@ -233,3 +235,5 @@ class Chain:
     restrictions: tuple[str, ...] = ()
     prepared_as: tuple[str, ...] = ()
     headings_covered: tuple[str, ...] = ()
+    signed_as: str = ""
+    signatories: tuple[str, ...] = ()

@@ -198,6 +198,7 @@ def _plain(chain: Chain, language: str) -> dict[str, str]:
         "sender_contact": f" {words['or']} ".join(contact),
         "handler": chain.words.get("handler") or chain.sender.name,
         "ombudsman": ombudsman_name(chain.ombudsman, language),
+        "signed_as": words["signed_as"].get(chain.signed_as, ""),
         "ombudsman_website": chain.ombudsman.website,
         "ombudsman_telephone": chain.ombudsman.telephone,
         "ombudsman_address": ", ".join(chain.ombudsman.address),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from putright.procedures.types import Length
+from putright.vocabulary import RecordType
 
 
 class WayWhen(StrEnum):
@@ -58,6 +59,7 @@ class NotHere:
     deferred  True where it waits, such as for proceedings, and may be brought again.
     within    how long after it was made it must have been settled to be such a matter; None where time has
               no part in it.
+    counted_as  what figures count it as when it is on record all the same; None = as its procedure says.
     """
 
     key: str
@@ -66,6 +68,7 @@ class NotHere:
     instead: str | None = None
     deferred: bool = False
     within: Length | None = None
+    counted_as: RecordType | None = None
     unconfirmed: bool = False
 
 

@@ -7,6 +7,7 @@ from putright.procedures.access import ContractorReply, Eligible, NotHere, TimeL
 from putright.procedures.fields import read_key, read_length, read_moment
 from putright.procedures.reading import Table, check_fields, check_kind, read_word, tables, texts
 from putright.procedures.types import ProcedureError
+from putright.vocabulary import RecordType
 
 _STEP = "step"
 
@@ -82,7 +83,7 @@ def _not_here(row: Table, where: str) -> NotHere:
         row,
         here,
         needs={"key": str, "says": str, "provision": str},
-        may={"instead": str, "deferred": bool, "within": dict, "unconfirmed": bool},
+        may={"instead": str, "deferred": bool, "within": dict, "counted_as": str, "unconfirmed": bool},
     )
     return NotHere(
         key=read_key(values["key"], here),
@@ -91,6 +92,9 @@ def _not_here(row: Table, where: str) -> NotHere:
         instead=values.get("instead"),
         deferred=values.get("deferred", False),
         within=read_length(values["within"], f"{here}: within") if "within" in row else None,
+        counted_as=read_word(RecordType, values["counted_as"], f"{here}: counted_as")
+        if "counted_as" in row
+        else None,
         unconfirmed=values.get("unconfirmed", False),
     )
 

@@ -15,6 +15,7 @@ from putright.procedures.access_building import (
 from putright.procedures.fields import KEY, MOMENT, read_key, read_length, read_moment, texts_by_key
 from putright.procedures.people_needed import build_people_needed
 from putright.procedures.reading import Table, check_fields, check_kind, near, read_word, tables, texts
+from putright.procedures.signatures import build_signatures
 from putright.procedures.types import (
     Duty,
     Example,
@@ -79,6 +80,7 @@ def build_procedure(
             "time_limit": dict,
             "outcome_words": dict,
             "contractor_reply": dict,
+            "signatures": dict,
         },
     )
     moments = texts_by_key(values.get("moments", {}), f"{where}: moments", MOMENT)
@@ -122,6 +124,7 @@ def build_procedure(
         time_limit=build_time_limit(values.get("time_limit"), where),
         outcome_words=texts_by_key(values.get("outcome_words", {}), f"{where}: outcome_words", MOMENT),
         contractor_reply=build_contractor_reply(values.get("contractor_reply"), where),
+        signatures=build_signatures(values.get("signatures", {}), where),
     )
 
 
@@ -191,6 +194,7 @@ def _timescale(row: Table, where: str) -> Timescale:
             "applies_when": str,
             "also_from": list,
             "counts_back": bool,
+            "if_missed": str,
             "unconfirmed": bool,
         },
     )
@@ -226,6 +230,7 @@ def _timescale(row: Table, where: str) -> Timescale:
             for name in texts(values.get("also_from", []), f"{here}: also_from")
         ),
         counts_back=values.get("counts_back", False),
+        if_missed=values.get("if_missed"),
         unconfirmed=values.get("unconfirmed", False),
     )
 

@@ -10,6 +10,7 @@ from putright.procedures.citing import codes_known, moment_known, named_once, pr
 from putright.procedures.meanings import block_meanings, duty_meanings, letter_meanings, ombudsmen
 from putright.procedures.people_needed import problems_of_people
 from putright.procedures.reading import near
+from putright.procedures.signatures import problems_of_signatures
 from putright.procedures.types import Example, Procedure, Stage, Timescale, Unit
 from putright.vocabulary import RejectionReason
 
@@ -91,6 +92,7 @@ def _in_procedure(procedure: Procedure) -> Iterator[str]:
     for stage in procedure.stages:
         yield from _in_stage(procedure, stage, where)
     yield from problems_of_access(procedure, where)
+    yield from problems_of_signatures(procedure, where)
 
 
 def _in_stage(procedure: Procedure, stage: Stage, where: str) -> Iterator[str]:
@@ -132,6 +134,10 @@ def _in_timescale(procedure: Procedure, stage: Stage, timescale: Timescale, wher
     if timescale.ends_with in timescale.runs_from:
         yield f"{where}: {place} ends with {timescale.ends_with!r}, which is what starts it"
     yield from _counted_well(timescale, f"{where}: {place}")
+    if timescale.if_missed is not None:
+        yield from codes_known(
+            where, f"{place} if_missed", [timescale.if_missed], block_meanings(), "blocks.toml"
+        )
     others = tuple(one.key for one in stage.timescales if one.key != timescale.key)
     if timescale.if_never is not None and timescale.if_never not in others:
         yield (

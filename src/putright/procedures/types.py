@@ -14,6 +14,7 @@ from putright.vocabulary import RecordType
 if TYPE_CHECKING:
     from putright.procedures.access import ContractorReply, Eligible, NotHere, TimeLimit, WayOn
     from putright.procedures.people_needed import PersonNeeded
+    from putright.procedures.signatures import SignatureNeeded
 
 
 class ProcedureError(ValueError):
@@ -92,6 +93,7 @@ class Timescale:
     also_from      names of moments another reading counts it from; that date is kept beside this one and is
                    never a breach of its own. Empty = there is one reading.
     counts_back    True when it is counted back from its start, which lies ahead: papers before a meeting.
+    if_missed      code of the block the answer then has to give, such as why it is late; None = nothing is asked.
     unconfirmed    True for a figure from knowledge that a person has yet to confirm.
     """
 
@@ -109,6 +111,7 @@ class Timescale:
     applies_when: str | None = None
     also_from: tuple[str, ...] = ()
     counts_back: bool = False
+    if_missed: str | None = None
     unconfirmed: bool = False
 
 
@@ -230,6 +233,7 @@ class Procedure:
     time_limit        how long somebody has to complain; None where that is not given as data.
     outcome_words     what it calls a finding, by the code of PointOutcome; empty = our ordinary words.
     contractor_reply  what a contractor's reply is under it; None where it says nothing.
+    signatures        who has to sign which letter, by the key of the letter; empty = nobody in particular.
     """
 
     key: str
@@ -263,6 +267,7 @@ class Procedure:
     time_limit: TimeLimit | None = None
     outcome_words: Mapping[str, str] = field(default_factory=dict)
     contractor_reply: ContractorReply | None = None
+    signatures: Mapping[str, SignatureNeeded] = field(default_factory=dict)
 
     def stage(self, key: str) -> Stage:
         """The stage with this key. Raises ProcedureError, naming the stages there are."""

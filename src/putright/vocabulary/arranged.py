@@ -118,6 +118,9 @@ class LetterKind(Word):
     FORWARDING = "forwarding", "Forwarded to a contractor"
     COVERING = "covering", "Covering letter to a contractor’s reply"
     UNDELIVERED_REMEDY = "remedy-cannot-be-delivered", "A remedy cannot be delivered"
+    COMPLAINT_PLAN = "complaint-plan", "Plan of the complaint"
+    PLAN_CHANGE = "plan-change", "Change of the plan"
+    REPRESENTATIVE_REFUSED = "representative-refused", "Representative not accepted"
 
 
 class DeliveryResult(Word):

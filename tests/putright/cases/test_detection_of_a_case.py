@@ -68,6 +68,7 @@ from tests.putright.cases.test_breaches import (
     wed_1_may,
     with_point,
 )
+from tests.putright.cases.test_planned import PAIRS as OF_PLANS
 from tests.putright.cases.test_replay import steps, walk
 
 UP, NOT = PointOutcome.UPHELD, PointOutcome.NOT_UPHELD
@@ -465,7 +466,7 @@ def days_of(rule, number):
 
 
 def test_every_rule_has_a_pair_here_or_compares_complaints():
-    assert set(PAIRS) | set(ACROSS) == set(detection_rules())
+    assert set(PAIRS) | set(OF_PLANS) | set(ACROSS) == set(detection_rules())
     assert not set(PAIRS) & set(ACROSS)
     assert [rule for rule, _ in RULES] == [rule for rule in detection_rules() if rule not in ACROSS]
 

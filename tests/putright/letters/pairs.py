@@ -23,6 +23,8 @@ from tests.putright.letters.changed import Letter, action, chain, dates, of, poi
 
 UPHELD, NOT_UPHELD = PointOutcome.UPHELD, PointOutcome.NOT_UPHELD
 ANSWER, FINAL, APOLOGY = K.RESPONSE, K.FINAL_RESPONSE, K.APOLOGY
+ADULTS = procedure("adult-social-care/2009-04-01")
+fri_3_may = date(2024, 5, 3)
 fri_24_may, mon_3_june = date(2024, 5, 24), date(2024, 6, 3)
 tue_14_may, mon_20_may, tue_4_june = date(2024, 5, 14), date(2024, 5, 20), date(2024, 6, 4)
 NONE = {"remedy": RemedyDecision.NONE_WITH_REASON}
@@ -63,6 +65,32 @@ PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
         of(K.UPDATE, words(progress="You may go to the Housing Ombudsman.")),
     ),
     ("no-text-lost", of(K.UPDATE, gone="This was written for another letter."), of(K.UPDATE, gone="  ")),
+    (
+        "signed-as-required",
+        of(FINAL, chain(procedure=ADULTS, stage="plan", signatories=("Judith Amankwah",))),
+        of(FINAL, chain(procedure=ADULTS, stage="plan", signed_as="authorised")),
+    ),
+    ("signed-as-required", of(FINAL, chain(procedure=ADULTS, stage="plan")), of(FINAL)),
+    (
+        "late-answer-explained",
+        of(FINAL, chain(procedure=ADULTS, stage="plan"), dates(latest_on=fri_3_may)),
+        of(
+            FINAL,
+            chain(procedure=ADULTS, stage="plan"),
+            dates(latest_on=fri_3_may),
+            words(late="She was ill."),
+        ),
+    ),
+    (
+        "late-answer-explained",
+        of(FINAL, chain(procedure=ADULTS, stage="plan"), dates(latest_on=fri_3_may)),
+        of(FINAL, chain(procedure=ADULTS, stage="plan"), dates(latest_on=date(2024, 12, 2))),
+    ),
+    (
+        "plan-sets-a-day",
+        of(K.COMPLAINT_PLAN, dates(planned_on=None)),
+        of(K.COMPLAINT_PLAN),
+    ),
     # Every point
     (
         "every-point-has-a-finding",

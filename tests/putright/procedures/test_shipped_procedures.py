@@ -273,6 +273,13 @@ def test_the_letter_depends_on_the_stage(stage: str, verb: str, letter: str) -> 
 def test_every_block_is_needed_by_some_letter() -> None:
     needed = {code for letter in letter_meanings().values() for code in letter.blocks}
     needed |= {code for shipped in SHIPPED.values() for codes in shipped.blocks.values() for code in codes}
+    needed |= {
+        timescale.if_missed
+        for shipped in SHIPPED.values()
+        for stage in shipped.stages
+        for timescale in stage.timescales
+        if timescale.if_missed
+    }
     assert needed == set(block_meanings())
 
 

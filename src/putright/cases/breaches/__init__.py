@@ -15,6 +15,15 @@ from putright.cases.breaches.lateness import extensions, hidden_delay, late, sil
 from putright.cases.breaches.next_stages import comments, eligibility, next_stages, statements
 from putright.cases.breaches.ombudsman import closed_with_order_open, drafts, enquiries, orders
 from putright.cases.breaches.people import same_person
+from putright.cases.breaches.planning import (
+    not_agreed,
+    not_offered,
+    not_planned,
+    oral_record,
+    representatives,
+    shared,
+    wrongly_signed,
+)
 from putright.cases.breaches.promises import closed_with_need, closed_with_open_end, promises
 from putright.cases.breaches.putting_right import delivered, no_remedies, payments, undeliverable
 from putright.cases.breaches.refusals import refusals
@@ -65,10 +74,17 @@ CHECKS: tuple[Callable[[Matter], Iterator[Breach]], ...] = (
     undecided,
     unexplained,
     panel_left_out,
+    not_offered,
+    not_planned,
+    not_agreed,
+    shared,
+    representatives,
+    oral_record,
     points_unanswered,
     closed_unanswered,
     findings,
     letters,
+    wrongly_signed,
     parts,
     refusals,
     no_remedies,

@@ -8,8 +8,10 @@ from putright.calendars import short_day
 from putright.cases.breaches.breach import Breach, Matter, day_after
 from putright.cases.breaches.putting_right import decided_for, only_goodwill
 from putright.cases.events import Event, PointFinding, Responded
+from putright.cases.planned import settled_orally
 from putright.cases.state import StageState, Status, day_of
 from putright.procedures import block_meanings, letter_at, required_blocks
+from putright.procedures.signatures import SIGNATURE_BLOCK
 from putright.vocabulary import PointOutcome, RemedyDecision
 
 _UPHELD = (PointOutcome.UPHELD, PointOutcome.PARTLY_UPHELD)
@@ -41,6 +43,8 @@ def closed_unanswered(matter: Matter) -> Iterator[Breach]:
     stage = case.current
     letters = [one.body for one in stage.responses if isinstance(one.body, Responded)]
     if case.status is not Status.CLOSED or any(one.complete or not one.findings_known for one in letters):
+        return
+    if settled_orally(case):
         return
     event = next(one for one in reversed(case.standing) if one.kind == "closed")
     for point in _to_answer(matter, stage, event):
@@ -110,7 +114,8 @@ def letters(matter: Matter) -> Iterator[Breach]:
                 letter = "contractor-reply"
             elif not body.complete:
                 continue
-            for block in required_blocks(matter.procedure, letter):
+            signed = (SIGNATURE_BLOCK,) if letter in matter.procedure.signatures else ()
+            for block in (one for one in required_blocks(matter.procedure, letter) if one not in signed):
                 if block not in body.blocks:
                     name = "contractor’s reply" if body.on_behalf == CONTRACTOR else "response"
                     says = f"The {name} does not give {block_meanings()[block].says}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from putright.calendars import day_in_words, short_day
 from putright.cases.breaches.breach import Breach, Matter
 from putright.cases.events import Acknowledged
+from putright.cases.planned import settled_orally
 from putright.cases.state import StageState, Status, day_of
 from putright.procedures import block_meanings, letter_at, required_blocks
 from putright.vocabulary import Precision
@@ -50,6 +51,8 @@ def logged(matter: Matter) -> Iterator[Breach]:
 def decided(matter: Matter) -> Iterator[Breach]:
     """A complaint closed without having been accepted, acknowledged, answered or refused."""
     case, first = matter.case, matter.case.stages[0]
+    if settled_orally(case):
+        return  # it is no complaint under the procedure, and stays on record
     touched = {"accepted", "acknowledged", "responded", "declined"} & set(first.happened)
     if case.status is Status.CLOSED and not touched and not first.responses:
         event = next(one for one in reversed(case.standing) if one.kind == "closed")

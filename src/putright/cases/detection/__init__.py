@@ -44,6 +44,15 @@ from putright.cases.detection.followed_up import (
     payments,
     reviews,
 )
+from putright.cases.detection.planning import (
+    no_reason_told,
+    not_agreed,
+    not_offered,
+    not_planned,
+    plans_day,
+    wrongly_signed,
+)
+from putright.cases.detection.planning import shared as shared_without_asking
 from putright.cases.detection.visiting import called_done, changed_again, no_adjustment, sent_though_barred
 from putright.cases.state import Case
 from putright.procedures.types import Procedure
@@ -79,10 +88,17 @@ RULES: tuple[tuple[str, Callable[[Watch], Iterator[Alert]]], ...] = (
     ("DR-29", needs),
     ("DR-30", reviews),
     ("DR-31", letters),
+    ("DR-32", not_offered),
+    ("DR-33", not_planned),
+    ("DR-34", plans_day),
+    ("DR-35", not_agreed),
+    ("DR-36", no_reason_told),
+    ("DR-37", wrongly_signed),
+    ("DR-38", shared_without_asking),
 )
 """Every rule that one complaint decides, with what looks for it."""
 
-FROM_DAYS = frozenset({"DR-01", "DR-02", "DR-20", "DR-24"})
+FROM_DAYS = frozenset({"DR-01", "DR-02", "DR-20", "DR-24", "DR-34"})
 """The rules that days alone decide: of a complaint taken over from another system nothing else is on record."""
 ACROSS = ("DR-08", "DR-15", "DR-16", "DR-39")
 """Rules that only several complaints together can decide, or the people around one."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from putright.calendars import short_day
 from putright.cases.breaches.beginning import SAFEGUARDING_ASKED
 from putright.cases.breaches.breach import day_after
 from putright.cases.detection.alert import Alert, Group, Watch
+from putright.cases.planned import SET, knows_plans
 from putright.cases.state import Case, Status, day_of
 from putright.clocks import Deadline
+from putright.procedures.types import Timescale
 from putright.vocabulary import OrderStep
 
 OMBUDSMANS = "ombudsman"
@@ -20,14 +22,21 @@ ORDER_MADE, ORDER_DUE, ORDER_MET = "order_made", "order_due", "order_met"
 
 def acknowledgements(watch: Watch) -> Iterator[Alert]:
     """DR-01: an acknowledgement due on the next working day, or missed."""
-    yield from _due(watch, "DR-01", "acknowledged", Group.ACKNOWLEDGE)
+    yield from due_soon(watch, "DR-01", "acknowledged", Group.ACKNOWLEDGE)
 
 
 def answers(watch: Watch) -> Iterator[Alert]:
-    """DR-02: an answer due within two working days, or missed."""
+    """DR-02: an answer due within two working days, or missed; the day of a plan has its own rule, DR-34."""
+    planned = knows_plans(watch.matter.procedure)
     stage = next((one for one in watch.matter.procedure.stages if one.key == watch.case.stage), None)
     if stage is not None:
-        yield from _due(watch, "DR-02", stage.answered_by, Group.ANSWER)
+        yield from due_soon(
+            watch,
+            "DR-02",
+            stage.answered_by,
+            Group.ANSWER,
+            only=lambda one: not planned or one.date_in != SET,
+        )
 
 
 def ombudsmans_dates(watch: Watch) -> Iterator[Alert]:
@@ -111,7 +120,15 @@ def last_heard_on(case: Case) -> date | None:
     return max((day for event in events if event and (day := day_of(event.at))), default=None)
 
 
-def _due(watch: Watch, rule: str, moment: str, group: Group) -> Iterator[Alert]:
+def due_soon(
+    watch: Watch,
+    rule: str,
+    moment: str,
+    group: Group,
+    *,
+    only: Callable[[Timescale], bool] = lambda one: True,
+) -> Iterator[Alert]:
+    """What is due within the rule's working days, or missed, of the timescales that end with this moment."""
     if watch.case.status is not Status.OPEN:
         return
     before = watch.matter.number(rule, "working_days_before")
@@ -119,7 +136,8 @@ def _due(watch: Watch, rule: str, moment: str, group: Group) -> Iterator[Alert]:
         due = deadline.due_on
         if deadline.stage != watch.case.stage or deadline.met_on is not None or due is None:
             continue
-        if _moment(watch, deadline) != moment or moment in watch.case.current.happened:
+        timescale = timescale_of(watch, deadline)
+        if timescale.ends_with != moment or moment in watch.case.current.happened or not only(timescale):
             continue
         left = _left(watch, due)
         if left > before:
@@ -136,8 +154,9 @@ def _due(watch: Watch, rule: str, moment: str, group: Group) -> Iterator[Alert]:
         )
 
 
-def _moment(watch: Watch, deadline: Deadline) -> str:
-    return watch.matter.procedure.stage(deadline.stage).timescale(deadline.timescale).ends_with
+def timescale_of(watch: Watch, deadline: Deadline) -> Timescale:
+    """The timescale a deadline comes of."""
+    return watch.matter.procedure.stage(deadline.stage).timescale(deadline.timescale)
 
 
 def _ombudsmans(case: Case) -> Iterator[tuple[str, str, date | None, str | None]]:

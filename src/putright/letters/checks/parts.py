@@ -10,6 +10,7 @@ from putright.letters.folders import as_shipped
 from putright.letters.phrases import any_of
 from putright.procedures import block_meanings, letter_at, ombudsmen, required_blocks
 from putright.vocabulary import LetterKind
+from putright.procedures.signatures import SIGNATURE_BLOCK
 
 _SIGNPOSTS = ("how_to_escalate", "ombudsman_details")
 _VERB = {
@@ -38,7 +39,7 @@ def kind_fits_stage(subject: Subject) -> Iterator[Problem]:
 def parts_given(subject: Subject) -> Iterator[Problem]:
     """Each part the procedure asks of this letter and that it does not give."""
     for code in _missing(subject):
-        if code not in _SIGNPOSTS:
+        if code not in (*_SIGNPOSTS, SIGNATURE_BLOCK):
             yield Problem(
                 f"The letter does not give {block_meanings()[code].says}.", block=_home(subject, code)
             )
