@@ -12,6 +12,7 @@ from casework.complaints.record import Act, Recorded, act, empty_columns, open_r
 from casework.complaints.references import new_reference
 from casework.intake.matching import match_name, match_place
 from casework.people.models import Department, Officer, Organisation, Team
+from casework.people.planning import plan_absence
 from casework.people.roles import Role
 from putright.calendars import LONDON
 from putright.cases import verbs
@@ -144,6 +145,11 @@ def told(
         },
     )
     return open_complaint(by.organisation, opening, by=by, now=at(received, 11))
+
+
+def away(officer: Officer, first: date, last: date, cover: Officer | None = None) -> int:
+    """The officer is away, and who covers."""
+    return plan_absence(officer, first_on=first, last_on=last, cover=cover, by=officer, now=at(first))
 
 
 def answered(by: Officer, **rest: Any) -> Recorded:

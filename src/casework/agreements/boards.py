@@ -13,11 +13,12 @@ from casework.agreements.choosing import called
 from casework.agreements.household import THEIRS, replayed
 from casework.agreements.models import Worker
 from casework.agreements.tab import slot_in_words
+from casework.complaints.covering import ends_to_see_to
 from casework.complaints.models import Complaint, Note, OpenEnd, Party
 from casework.complaints.permissions import visible_to
 from casework.complaints.queue import initials
-from casework.people.models import Officer
-from casework.people.queries import away_until
+from casework.people.absences import absences_of
+from casework.people.models import Absence, Officer
 from casework.screens.phrasing import one_line
 from putright.cases import EndKind
 from putright.cases.followed import AppointmentState
@@ -169,21 +170,17 @@ def needs_board(officer: Officer, *, today: date) -> tuple[AgeingRow, ...]:
 
 
 def promises_board(officer: Officer, *, whose: Whose, today: date) -> PromisesBoard:
-    """Promises by the day they are due; with `away` also needs and actions whose owner is away then. Four statements.
+    """Promises by the day they are due; with `away` also needs and actions whose owner is away then. Five statements.
 
     The owner of a promise nobody in particular keeps is whoever handles the complaint.
     """
     kinds = ("promise", "need", "action") if whose is Whose.AWAY else ("promise",)
     found = _ends(officer, kinds)
     if whose is Whose.MINE:
-        found = found.filter(_owned_by([officer]))
+        found = found.filter(ends_to_see_to(officer, today=today))
+    absences = absences_of(officer.organisation_id, today=today)
     if whose is Whose.AWAY:
-        away = [
-            one
-            for one in Officer.objects.filter(organisation=officer.organisation_id, away_until__gte=today)
-            if one.away_from is not None
-        ]
-        found = found.filter(_due_while_away(away))
+        found = found.filter(_due_while_away(absences, today))
     undated = Case(When(due_on=None, then=Value(1)), default=Value(0), output_field=IntegerField())
     ends = list(found.order_by(undated, "due_on", "id")[: MOST + 1])
     told = _Told(officer, ends)
@@ -191,7 +188,7 @@ def promises_board(officer: Officer, *, whose: Whose, today: date) -> PromisesBo
         DueRow(
             one.complaint.reference, EndKind(one.kind), one.key, told.who(one.complaint), told.words_of(one), one.due_on,
             late=one.due_on is not None and one.due_on < today, owner=told.owner(one),
-            away_until=told.away(one, today),
+            away_until=told.away(one, absences, today),
         )
         for one in ends[:MOST]
     )  # fmt: skip
@@ -204,16 +201,13 @@ def _ends(officer: Officer, kinds: Iterable[str]) -> QuerySet[OpenEnd]:
     ).select_related("complaint", "complaint__words")
 
 
-def _owned_by(officers: Iterable[Officer]) -> Q:
-    numbers = [one.pk for one in officers]
-    return Q(owner__in=[str(one) for one in numbers]) | Q(owner="", complaint__owner__in=numbers)
-
-
-def _due_while_away(away: Iterable[Officer]) -> Q:
+def _due_while_away(absences: Iterable[Absence], today: date) -> Q:
     """Due on a day on which its owner is away, or before while they are away already."""
     found = Q(pk__in=[])
-    for one in away:
-        found |= _owned_by([one]) & Q(due_on__lte=one.away_until)
+    for one in absences:
+        theirs = Q(owner=str(one.officer_id)) | Q(owner="", complaint__owner=one.officer_id)
+        begins = Q() if one.first_on <= today else Q(due_on__gte=one.first_on)
+        found |= theirs & begins & Q(due_on__lte=one.last_on)
     return found
 
 
@@ -255,13 +249,13 @@ class _Told:
         one = self.officers.get(self._owner(end) or 0)
         return one.name if one else ""
 
-    def away(self, end: OpenEnd, today: date) -> date | None:
+    def away(self, end: OpenEnd, absences: Iterable[Absence], today: date) -> date | None:
         """Until when the owner is away today, or on the day it is due."""
-        one = self.officers.get(self._owner(end) or 0)
-        if one is None:
-            return None
+        number = self._owner(end)
+        theirs = [one for one in absences if one.officer_id == number]
         days = (today, *([end.due_on] if end.due_on and end.due_on >= today else []))
-        return next((until for day in days if (until := away_until(one, today=day))), None)
+        held = (one.last_on for day in days for one in theirs if one.first_on <= day <= one.last_on)
+        return next(held, None)
 
     def kept_from(self, organisation_id: int) -> dict[int, set[str]]:
         """The workers kept away from each complaint's home, by a rule of any complaint of the same resident or home.

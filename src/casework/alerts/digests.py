@@ -1,7 +1,8 @@
 """The daily e-mail: to each officer what is theirs, to a manager also their team's, to a director what was put to them.
 
-It names rules, references and days, and nobody. It is claimed in a transaction of its own before it is handed over:
-a process killed in between leaves a claim, of which nobody knows whether it went, so that it is not sent again.
+It names rules, references and days, and nobody but a colleague the reader covers for. It is claimed in a transaction
+of its own before it is handed over: a process killed in between leaves a claim, of which nobody knows whether it
+went, so that it is not sent again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from casework.alerts.models import IN_TURN, Alert, Digest, Muted, Scan
-from casework.alerts.queries import SEVERITIES
+from casework.alerts.queries import SEVERITIES, to_see_to
 from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
 from casework.journal.log_events import LogEvent
@@ -27,7 +28,8 @@ from casework.journal.logs import log, warn
 from casework.letters.adapters.carrier import Parcel, Refused, TryAgain, Uncertain
 from casework.letters.adapters.registry import Way, carrier_for, set_up
 from casework.orders.models import OrderPaper
-from casework.people.models import Officer
+from casework.people.absences import Covered, covered_by, holding
+from casework.people.models import Absence, Officer
 from casework.people.roles import Role
 from putright.calendars import in_london, short_day
 from putright.procedures import AlertSeverity, DetectionRule, detection_rules, grades
@@ -41,11 +43,15 @@ _TOLD = [rank for rank, one in enumerate(SEVERITIES) if one is not AlertSeverity
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """One alert in the e-mail: the complaint's reference and address, and its day. Empty for one of no complaint."""
+    """One alert in the e-mail: the complaint's reference and address, and its day. Empty for one of no complaint.
+
+    instead_of  whom the reader covers for in it, and until when; empty for nobody.
+    """
 
     reference: str
     address: str
     when: str
+    instead_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +112,10 @@ def send_next(*, now: datetime) -> bool:
 
 
 def told_to(officer: Officer, *, on: date) -> Told:
-    """What the e-mail of this officer says today. Two statements."""
+    """What the e-mail of this officer says today. Two statements; three for who covers for somebody."""
     muted = list(Muted.objects.filter(officer=officer).values_list("rule", flat=True))
-    mine = Q(owner=officer)
+    covered = covered_by(officer, today=on)
+    mine = to_see_to(officer, covered)
     manages = officer.has_role(Role.MANAGER)
     if manages and officer.team_id is not None:
         mine |= Q(team=officer.team_id)
@@ -126,12 +133,12 @@ def told_to(officer: Officer, *, on: date) -> Told:
         Alert.objects.filter(mine, seen, organisation=officer.organisation_id, ended_on=None, rank__in=_TOLD)
         .exclude(rule__in=muted)
         .order_by("rule", *IN_TURN)
-        .values_list("rule", "complaint__reference", "due_on", "since")
+        .values_list("rule", "complaint__reference", "due_on", "since", "owner")
     )
     base = settings.SERVICE_URL.rstrip("/")
     return Told(
         on=on,
-        sections=_sections(found[:MOST_LINES], base),
+        sections=_sections(found[:MOST_LINES], base, covered),
         number=len(found),
         more=max(len(found) - MOST_LINES, 0),
         all_address=base + reverse("alerts"),
@@ -159,7 +166,10 @@ def _lay(today: date, now: datetime) -> None:
         organisation=OuterRef("organisation"), on=today, state__in=("done", "failed")
     )
     has = Digest.objects.filter(officer=OuterRef("pk"), on=today)
-    for officer in Officer.objects.filter(Exists(looked), ~Exists(has), is_active=True, wants_digest=True):
+    # Who is away reads it when they are back: meanwhile what is theirs is in the e-mail of who covers.
+    away = Absence.objects.filter(holding(today), officer=OuterRef("pk"))
+    wants = Officer.objects.filter(is_active=True, wants_digest=True)
+    for officer in wants.filter(Exists(looked), ~Exists(has), ~Exists(away)):
         Digest.objects.bulk_create(
             [Digest(officer=officer, on=today, next_try_at=now)], ignore_conflicts=True
         )
@@ -179,12 +189,19 @@ def _settle(digest: Digest, state: str, **columns: Any) -> None:
     Digest.objects.filter(pk=digest.pk, state="claimed").update(state=state, **columns)
 
 
-def _sections(found: Iterable[tuple[str, str | None, date | None, date]], base: str) -> tuple[Section, ...]:
+def _sections(
+    found: Iterable[tuple[str, str | None, date | None, date, int | None]],
+    base: str,
+    covered: Iterable[Covered],
+) -> tuple[Section, ...]:
+    colleagues = {one.officer_id: f"for {one.name}, away until {short_day(one.until)}" for one in covered}
     lines: dict[str, list[DigestLine]] = {}
-    for rule, reference, due, since in found:
+    for rule, reference, due, since, owner in found:
         when = f"due {short_day(due)}" if due else f"since {short_day(since)}"
         address = base + reverse("complaint", args=[reference]) if reference else ""
-        lines.setdefault(rule, []).append(DigestLine(reference or "", address, when))
+        lines.setdefault(rule, []).append(
+            DigestLine(reference or "", address, when, colleagues.get(owner or 0, ""))
+        )
     rules = detection_rules()
     ranked = sorted(lines, key=lambda key: (SEVERITIES.index(rules[key].severity), key))
     return tuple(
@@ -197,7 +214,8 @@ def _text(told: Told) -> str:
     for section in told.sections:
         parts += [f"{section.rule.title} ({section.rule.key})", section.rule.do]
         parts += [
-            f"  {one.reference or 'The organisation'}, {one.when} {one.address}".rstrip()
+            f"  {one.reference or 'The organisation'}, {', '.join(filter(None, (one.when, one.instead_of)))}"
+            f" {one.address}".rstrip()
             for one in section.lines
         ]
         parts.append("")

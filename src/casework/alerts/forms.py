@@ -11,7 +11,8 @@ class DigestForm(Form):
 
     wanted = Tick(
         label="Send me an e-mail each day with what is mine to see to",
-        help_text="It names rules, references and days, and nobody. On a day with nothing there is none.",
+        help_text="It names rules, references and days, and nobody but a colleague you cover for. "
+        "On a day with nothing there is none.",
     )
     rules = SeveralOf(
         [

@@ -34,6 +34,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         rule=request.GET.get("rule", ""),
         group=group,
         page=page_asked(request),
+        today=timezone.localdate(),
     )
     return render(
         request,

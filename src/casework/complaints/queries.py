@@ -29,8 +29,8 @@ from casework.complaints.record import own_policy_of
 from casework.complaints.references import as_typed
 from casework.complaints.storing import EVENT_COLUMNS, from_row, read_events, row_hash
 from casework.journal.access import looked
+from casework.people.absences import AbsenceRow, away_among
 from casework.people.models import Officer
-from casework.people.queries import away_until
 from putright.calendars import short_day
 from putright.cases import FIRST, Case, Event, replay
 from putright.clocks import Deadline, Elapsed
@@ -103,19 +103,32 @@ class Why:
 class Free:
     """An officer and whether they are free to act at a stage; if not, because of what.
 
-    away_until  when they are back, if they are away on the day asked about; None when at work.
+    absence  the one that holds on the day asked about; None when at work.
     """
 
     officer_id: int
     name: str
     free: bool
     because: str
-    away_until: date | None = None
+    absence: AbsenceRow | None = None
+
+    @property
+    def away_until(self) -> date | None:
+        """The last day they are away; None when at work."""
+        return self.absence.last_on if self.absence else None
 
     @property
     def called(self) -> str:
         """Their name, and until when they are away."""
         return f"{self.name}, away until {short_day(self.away_until)}" if self.away_until else self.name
+
+    @property
+    def warning(self) -> str:
+        """What to know of who is chosen: that they are away, and who covers; empty when at work."""
+        if self.absence is None:
+            return ""
+        cover = f"{self.absence.cover} covers" if self.absence.cover else "nobody covers for them"
+        return f"{self.name} is away until {short_day(self.absence.last_on)}, and {cover}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +191,7 @@ def free_to_act(
 ) -> tuple[Free, ...]:
     """Who could take a stage on: those who had no part in an earlier one first, who is at work before who is away.
 
-    One statement.
+    Two statements.
 
     stage   the stage to be taken on; None = the next one, or the present one after the last.
     Source  HOS Code 2024 6.13; own stricter rule: nor its author nor its approver.
@@ -190,19 +203,10 @@ def free_to_act(
             title = page.procedure.stage(one.key).title.lower()
             for officer, roles in (one.handlers or {}).items():
                 before[officer] = f"{' and '.join(sorted(roles))} at {title}"
-    people = (
-        officers
-        if officers is not None
-        else Officer.objects.filter(pk__in=page.officers, is_active=True).order_by("name")
-    )
+    people = officers or tuple(Officer.objects.filter(pk__in=page.officers, is_active=True).order_by("name"))
+    away = away_among([one.pk for one in people], today=today)
     rows = [
-        Free(
-            one.pk,
-            one.name,
-            str(one.pk) not in before,
-            before.get(str(one.pk), ""),
-            away_until(one, today=today),
-        )
+        Free(one.pk, one.name, str(one.pk) not in before, before.get(str(one.pk), ""), away.get(one.pk))
         for one in people
         if one.roles != ["auditor"]
     ]

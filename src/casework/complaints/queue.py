@@ -1,6 +1,6 @@
 """The work queue: what is next, and why it is first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import IN_TURN, Complaint, NamedOfficer, Party
 from casework.complaints.permissions import visible_sql, visible_to
+from casework.people.absences import Covered, away_until_of, covered_by, due_to
 from casework.people.models import Officer
 from putright.calendars import WorkingDayCalendar, short_day
 from putright.procedures import procedure
@@ -51,6 +52,7 @@ class QueueRow:
     """One complaint in a list.
 
     who          the complainant's name, or initials when it is restricted; empty when not known.
+    owner_away_until  the last day of an absence of who handles it; None when at work.
     days_left    working days to the next due date, negative when it is past; None without one.
     why_first    the parts of the order that put it where it is, in words, the strongest first.
     """
@@ -72,6 +74,7 @@ class QueueRow:
     days_left: int | None
     owner: str
     owner_id: int | None
+    owner_away_until: date | None
     team: str
     waiting_for: str
     vulnerable: bool
@@ -108,13 +111,14 @@ class QueuePage:
 def queue(
     officer: Officer, *, view: View, narrow: Narrow | None = None, page: int = 1, today: date
 ) -> QueuePage:
-    """One page of the queue. Two statements, however many complaints there are.
+    """One page of the queue. Two statements, however many complaints there are; three for who covers for somebody.
 
     page  from 1; past the last possible page the last one is shown.
     """
     page = min(max(page, 1), MOST_PAGES)
     calendar = organisation_calendar(officer.organisation).now()
-    found = _listed(officer, view, narrow, calendar, today)
+    covered = covered_by(officer, today=today)
+    found = _listed(officer, view, narrow, calendar, today, covered)
     first = (page - 1) * PAGE
     rows = tuple(found[first : first + PAGE + 1])
     return QueuePage(
@@ -123,14 +127,16 @@ def queue(
         page=page,
         rows=row_of(rows[:PAGE], calendar, today),
         more=len(rows) > PAGE and page < MOST_PAGES,
-        counts=_counts(officer, calendar, today),
+        counts=_counts(officer, calendar, today, covered),
     )
 
 
 def rows_by_id(officer: Officer, ids: Iterable[int], *, today: date) -> tuple[QueueRow, ...]:
     """These complaints in this order, those the officer may not see left out. One statement."""
     wanted = list(ids)
-    found = {one[0]: one for one in for_lists(Complaint.objects.filter(visible_to(officer), pk__in=wanted))}
+    found = {
+        one[0]: one for one in for_lists(Complaint.objects.filter(visible_to(officer), pk__in=wanted), today)
+    }
     calendar = organisation_calendar(officer.organisation).now()
     return row_of([found[one] for one in wanted if one in found], calendar, today)
 
@@ -142,7 +148,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def for_lists(complaints: QuerySet[Complaint]) -> QuerySet[Any]:
+def for_lists(complaints: QuerySet[Complaint], today: date) -> QuerySet[Any]:
     """What a list shows of each, as plain rows, in one statement."""
     who = Party.objects.filter(complaint=OuterRef("pk"), role=Relationship.COMPLAINANT.value).order_by("id")
     return complaints.values_list(
@@ -151,6 +157,7 @@ def for_lists(complaints: QuerySet[Complaint]) -> QuerySet[Any]:
         F("owner__name"),
         F("team__name"),
         Subquery(who.values("person__name")[:1]),
+        away_until_of("owner", today=today),
         named=False,
     )
 
@@ -182,6 +189,7 @@ class _Listed(NamedTuple):
     owner: str | None
     team: str | None
     who: str | None
+    owner_away_until: date | None
 
 
 def row_of(
@@ -192,16 +200,17 @@ def row_of(
 
 
 def _listed(
-    officer: Officer, view: View, narrow: Narrow | None, calendar: WorkingDayCalendar, today: date
-) -> QuerySet[Any]:
+    officer: Officer, view: View, narrow: Narrow | None, calendar: WorkingDayCalendar, today: date,
+    covered: Sequence[Covered],
+) -> QuerySet[Any]:  # fmt: skip
     visible = Complaint.objects.filter(visible_to(officer))
     if view is View.ENDED:
         lately = visible.filter(is_open=False, ended_on__gte=today.replace(day=1))
-        return for_lists(lately.order_by("-ended_on", "-id"))
+        return for_lists(lately.order_by("-ended_on", "-id"), today)
     if view is View.ANSWERED:
-        return for_lists(visible.filter(is_open=True, in_queue=False).order_by("-received_on", "-id"))
+        return for_lists(visible.filter(is_open=True, in_queue=False).order_by("-received_on", "-id"), today)
     condition = {
-        View.MINE: Q(owner=officer),
+        View.MINE: due_to(officer, covered, due="urgent_on"),
         View.TEAM: Q(team=officer.team_id) if officer.team_id else Q(owner=officer),
         View.UNALLOCATED: Q(owner=None),
         View.STAGE_2: Q(stage="stage-2"),
@@ -210,7 +219,7 @@ def _listed(
     if narrow is not None:
         condition &= _narrowed(narrow, officer, calendar, today)
     working = visible.filter(condition, in_queue=True)
-    return for_lists(working.order_by(*IN_TURN))
+    return for_lists(working.order_by(*IN_TURN), today)
 
 
 def _narrowed(narrow: Narrow, officer: Officer, calendar: WorkingDayCalendar, today: date) -> Q:
@@ -229,7 +238,9 @@ def _narrowed(narrow: Narrow, officer: Officer, calendar: WorkingDayCalendar, to
     }[narrow]
 
 
-def _counts(officer: Officer, calendar: WorkingDayCalendar, today: date) -> tuple[Count, ...]:
+def _counts(
+    officer: Officer, calendar: WorkingDayCalendar, today: date, covered: Sequence[Covered]
+) -> tuple[Count, ...]:
     """The officer's own counts, among so many of their most urgent complaints that none costs more. One statement."""
     visible, seen = visible_sql(officer)
     soon = calendar.add_working_days(today, 3)
@@ -260,15 +271,17 @@ def _counts(officer: Officer, calendar: WorkingDayCalendar, today: date) -> tupl
         f" LIMIT {MOST_COUNTED + 1}) counted{number})"
         for number, (_, found, _) in enumerate(others)
     )
+    theirs = " OR (c.owner_id = %s AND c.urgent_on <= %s)" * len(covered)
     sql = (
         f"SELECT count(*), {sums}, {counts} FROM (SELECT c.next_due_on, c.next_timescale, c.next_promise_on,"  # noqa: S608
-        f" c.waiting_for FROM complaints_complaint c WHERE c.in_queue AND c.owner_id = %s AND {visible}"
+        f" c.waiting_for FROM complaints_complaint c WHERE c.in_queue AND (c.owner_id = %s{theirs}) AND {visible}"
         f" ORDER BY c.urgent_on LIMIT {MOST_COUNTED + 1}) mine"
     )  # fmt: skip
     values = [value for _, _, own in mine for value in own]
     values += [value for _, _, own in others for value in (*own, *seen)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, officer.pk, *seen])
+        due = [value for one in covered for value in (one.officer_id, one.until)]
+        cursor.execute(sql, [*values, officer.pk, *due, *seen])
         held, *numbers = cursor.fetchone()
     capped = [held > MOST_COUNTED] * len(mine) + [number > MOST_COUNTED for number in numbers[len(mine) :]]
     return tuple(
@@ -302,6 +315,7 @@ def _row(complaint: _Listed, calendar: WorkingDayCalendar, today: date) -> Queue
         days_left=left,
         owner=complaint.owner or "",
         owner_id=complaint.owner_id,
+        owner_away_until=complaint.owner_away_until,
         team=complaint.team or "",
         waiting_for=complaint.waiting_for,
         vulnerable=complaint.vulnerable,

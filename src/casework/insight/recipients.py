@@ -11,7 +11,8 @@ from django.db.models.functions import Cast
 from casework.insight.mail_kinds import MailKind, mail_kinds
 from casework.insight.models import FiguresMail, FiguresMailChoice
 from casework.insight.permissions import may_compare
-from casework.people.models import Officer, Organisation
+from casework.people.absences import holding
+from casework.people.models import Absence, Officer, Organisation
 
 
 def may_get(officer: Officer) -> bool:
@@ -34,9 +35,8 @@ def choices_of(officer: Officer) -> Mapping[str, bool]:
 
 
 def is_away(officer: Officer, on: date) -> bool:
-    """Whether the officer is on leave that day."""
-    until = officer.away_until
-    return until is not None and (officer.away_from or date.min) <= on <= until
+    """Whether the officer is on leave that day. One statement."""
+    return Absence.objects.filter(holding(on), officer=officer.pk).exists()
 
 
 def not_laid(
@@ -49,9 +49,9 @@ def not_laid(
     meant = Q(grade__gte=kind.grade)
     for role in kind.roles:
         meant |= Q(roles_as_text__contains=f'"{role.value}"')
-    away = Q(away_until__gte=today) & (Q(away_from=None) | Q(away_from__lte=today))
+    away = Exists(Absence.objects.filter(holding(today), officer=OuterRef("pk")))
     found = Officer.objects.filter(organisation=organisation, is_active=True).annotate(
         roles_as_text=Cast("roles", TextField())
     )
     wants = Q(Exists(choice.filter(wanted=True))) | (meant & ~Exists(choice.filter(wanted=False)))
-    return found.filter(wants, ~Exists(has)).exclude(away)
+    return found.filter(wants, ~Exists(has), ~away)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,7 @@ from casework.letters.permissions import may_sign
 from casework.letters.reading import ReadBlock, read_block
 from casework.letters.sending import Addressee, addressees, ways_for
 from casework.letters.words import DispatchState, LetterState
+from casework.people.absences import Covered, covered_by
 from casework.people.models import Officer
 from casework.people.roles import Role
 from putright.cases import CaseError
@@ -157,6 +158,7 @@ class SentPage:
 class TrayRow:
     """A letter that waits for a signature: what the checks said first.
 
+    of_me       it was asked of this officer, or of somebody they cover for: instead_of.
     held      the checks that hold it, in words; gone_past: how many were gone past.
     approves  the payments that the signature approves, such as `£150 to Samira Tran`.
     """
@@ -167,6 +169,7 @@ class TrayRow:
     author: str
     asked_at: datetime
     of_me: bool
+    instead_of: Covered | None
     held: tuple[str, ...]
     approves: tuple[str, ...]
     gone_past: int
@@ -288,15 +291,22 @@ def file(officer: Officer, reference: str, number: int, kind: str) -> tuple[byte
     return file_of(version, kind), letter.kind, date.fromisoformat(version.layout["dated_on"])
 
 
-def tray(officer: Officer) -> tuple[TrayRow, ...]:
-    """Letters that wait for this officer's signature, those of which checks hold first. One statement."""
+def tray(officer: Officer, *, today: date) -> tuple[TrayRow, ...]:
+    """Letters that wait for this officer's signature, or for that of somebody they cover for.
+
+    Those of which checks hold come first. One statement; two for who covers for somebody.
+    """
     if not may_sign(officer):
         return ()
-    rows = _waiting(officer).select_related("complaint", "author").order_by("asked_at", "pk")[:AT_ONCE]
+    covered = {one.officer_id: one for one in covered_by(officer, today=today)}
+    rows = (
+        _waiting(officer, covered).select_related("complaint", "author").order_by("asked_at", "pk")[:AT_ONCE]
+    )
     found = [
         TrayRow(
             reference=one.complaint.reference, number=one.pk, kind=LetterKind(one.kind), author=one.author.name,
-            asked_at=one.asked_at, of_me=one.asked_of_id == officer.pk, held=tuple(one.checked.get("held", ())),
+            asked_at=one.asked_at, of_me=one.asked_of_id in {officer.pk, *covered},
+            instead_of=covered.get(one.asked_of_id or 0), held=tuple(one.checked.get("held", ())),
             approves=tuple(one.checked.get("approves", ())), gone_past=one.checked.get("gone_past", 0),
             due_on=one.complaint.next_due_on, restricted=one.complaint.restricted,
         )
@@ -308,9 +318,9 @@ def tray(officer: Officer) -> tuple[TrayRow, ...]:
     )
 
 
-def tray_count(officer: Officer) -> int:
-    """How many letters wait for this officer's signature. One statement."""
-    return len(tray(officer))
+def tray_count(officer: Officer, *, today: date) -> int:
+    """How many letters wait for this officer's signature. One statement; two for who covers for somebody."""
+    return len(tray(officer, today=today))
 
 
 def print_queue(officer: Officer) -> tuple[PrintRow, ...]:
@@ -342,11 +352,11 @@ def dispatch_here(officer: Officer, reference: str, number: int) -> DispatchRow:
     return _dispatch(found)
 
 
-def _waiting(officer: Officer) -> Any:
+def _waiting(officer: Officer, covered: Iterable[int]) -> Any:
     visible = Complaint.objects.filter(visible_to(officer), pk=OuterRef("complaint"))
     return Letter.objects.filter(
         Exists(visible),
-        Q(asked_of=None) | Q(asked_of=officer),
+        Q(asked_of=None) | Q(asked_of__in=[officer.pk, *covered]),
         state=LetterState.DRAFT,
         asked_at__isnull=False,
     ).exclude(author=officer)

@@ -29,6 +29,7 @@ from casework.complaints.queue import initials
 from casework.ombudsman.models import OmbudsmanCase
 from casework.ombudsman.nearness import Near, calendar_of, nearness
 from casework.ombudsman.permissions import may_see_unlinked
+from casework.people.absences import covered_by
 from casework.people.models import Officer
 from putright.cases import EndKind
 from putright.cases.days import day_of
@@ -127,7 +128,10 @@ def desk(
     calendar = calendar_of(officer.organisation)
     cases = Referral.objects.filter(complaint__in=Complaint.objects.filter(visible_to(officer)).values("pk"))
     if whose is Whose.MINE:
-        cases = cases.filter(owner=str(officer.pk))
+        theirs = Q(owner=str(officer.pk))
+        for one in covered_by(officer, today=today):
+            theirs |= Q(owner=str(one.officer_id), next_due_on__lte=one.until)
+        cases = cases.filter(theirs)
     of_body = Q(body=body.value) if body else Q()
     counted = cases.aggregate(
         **{one.name.lower(): Count("pk", filter=_at(one) & of_body) for one in DeskPlace},

@@ -10,6 +10,7 @@ from itertools import groupby
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast
 
+from casework.complaints.covering import ends_to_see_to
 from casework.complaints.models import Complaint, OpenEnd, Party
 from casework.complaints.permissions import visible_to
 from casework.ombudsman.nearness import Near, calendar_of, nearness
@@ -154,7 +155,7 @@ def _views(officer: Officer, today: date) -> Mapping[OrderView, Q]:
     """The conditions of the views of what is open."""
     ours = ~Q(step=OrderStep.SENT.value)
     return {
-        OrderView.MINE: Q(owner=str(officer.pk)) | Q(owner="", complaint__owner=officer),
+        OrderView.MINE: ends_to_see_to(officer, today=today),
         OrderView.LONG_OVERDUE: Q(due_on__lt=long_overdue_before(today)) & ours,
         OrderView.OVERDUE: Q(due_on__lt=today) & ours,
         OrderView.UNDATED: Q(due_on=None),

@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from casework.complaints.covering import ends_to_see_to
 from casework.complaints.models import Complaint, Note, OpenEnd
 from casework.complaints.permissions import visible_to
 from casework.outcomes.models import ActionParticulars, LedgerLine
@@ -231,9 +232,8 @@ def money_board(officer: Officer, *, view: MoneyView, page: int = 1, today: date
 
 
 def _actions(officer: Officer, today: date) -> Mapping[ActionView, Q]:
-    mine = Q(owner=str(officer.pk)) | Q(owner="", complaint__owner=officer)
     return {
-        ActionView.MINE: mine,
+        ActionView.MINE: ends_to_see_to(officer, today=today),
         ActionView.OVERDUE: Q(due_on__lt=today),
         ActionView.TO_VERIFY: Q(step=ActionStep.DONE.value),
         ActionView.OPEN: Q(),

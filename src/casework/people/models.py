@@ -102,7 +102,8 @@ class Officer(AbstractBaseUser):
 
     roles              codes of `Role`; rights follow from them (`permissions`).
     external_identity  what a single sign-on service knows them by; empty = they log in with a password.
-    away_until         the last day of an absence, so that work is not given to somebody on leave.
+    covers_until       the last day they cover for somebody, kept by the absences: lists look for what they cover
+                       until then and no longer. None = nobody.
     grade              how senior they are: 1 officer, 2 manager, 3 head of service, 4 director. Limits go by it.
     wants_digest       they get the daily e-mail of what is theirs to see to.
     """
@@ -114,8 +115,7 @@ class Officer(AbstractBaseUser):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="officers")
     roles = models.JSONField(default=list)
     external_identity = models.CharField(max_length=255, blank=True)
-    away_from = models.DateField(null=True, blank=True)
-    away_until = models.DateField(null=True, blank=True)
+    covers_until = models.DateField(null=True, blank=True)
     grade = models.PositiveSmallIntegerField(default=1)
     wants_digest = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
@@ -133,3 +133,31 @@ class Officer(AbstractBaseUser):
     def has_role(self, *roles: Role) -> bool:
         """Whether the officer has any of these roles."""
         return any(role.value in self.roles for role in roles)
+
+
+class Absence(models.Model):
+    """A time an officer is away, both days included, and who sees to what is due meanwhile. Why is nobody's business.
+
+    cover         None = nobody yet.
+    withdrawn_at  when it was taken back; it counts for nothing since, and stays.
+    by, at        who last put it so, and when.
+    """
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="absences", db_index=False)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    cover = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="covering")
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_on__gte=models.F("first_on")), name="absence_ends_after_it_begins"
+            )
+        ]
+        indexes = [models.Index(fields=["officer", "last_on"], name="absences_of_officer")]
+
+    def __str__(self) -> str:
+        return f"absence {self.pk}"

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
+from casework.people.absences import away_until_of
 from casework.people.models import Department, Officer, Organisation, Service, Team
 from casework.people.roles import Role
 
@@ -55,10 +57,10 @@ def officers_of(organisation: Organisation, *, today: date) -> tuple[OfficerRow,
     """Everybody who can act here, by name. One statement."""
     found = (
         Officer.objects.filter(organisation=organisation, is_active=True)
-        .select_related("team")
+        .annotate(away_until=away_until_of("pk", today=today))
         .order_by("name")
     )
-    return tuple(_officer(officer, today) for officer in found)
+    return tuple(_officer(officer) for officer in found)
 
 
 def services_of(organisation: Organisation, *, on: date) -> tuple[UnitRow, ...]:
@@ -101,14 +103,7 @@ def _valid(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
-def away_until(officer: Officer, *, today: date) -> date | None:
-    """The last day the officer is away, if they are away today."""
-    if officer.away_from is None or officer.away_until is None:
-        return None
-    return officer.away_until if officer.away_from <= today <= officer.away_until else None
-
-
-def _officer(officer: Officer, today: date) -> OfficerRow:
+def _officer(officer: Any) -> OfficerRow:
     return OfficerRow(
         id=officer.pk,
         name=officer.name,
@@ -117,7 +112,7 @@ def _officer(officer: Officer, today: date) -> OfficerRow:
         team=officer.team.name if officer.team else "",
         team_id=officer.team_id,
         roles=tuple(Role(code).label for code in officer.roles),
-        away_until=away_until(officer, today=today),
+        away_until=officer.away_until,
     )
 
 

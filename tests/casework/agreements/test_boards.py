@@ -27,11 +27,6 @@ def owed(one: str, by, words: str = "We call back", due: date | None = fri_10_ma
     return done.case.promises[-1].key
 
 
-def away(officer, first: date, last: date) -> None:
-    officer.away_from, officer.away_until = first, last
-    officer.save()
-
-
 def rows(by, whose: Whose, today: date = fri_3_may):
     return queries.promises_board(by, whose=whose, today=today).rows
 
@@ -83,7 +78,7 @@ def test_promises_are_in_turn_and_those_of_nobody_are_of_who_handles_it(
     owed(one, officers.asha, "The second", mon_13_may)
     owed(one, officers.asha, "The first", tue_7_may)
     owed(one, officers.asha, "Not hers", tue_7_may, owner=officers.bela)
-    with statements(4):
+    with statements(5):
         mine = rows(officers.asha, Whose.MINE, fri_10_may)
     assert [(row.words, row.late) for row in mine] == [("The first", True), ("The second", False)]
     assert len(rows(officers.asha, Whose.ALL, fri_10_may)) == 3
@@ -97,7 +92,7 @@ def test_what_is_due_while_its_owner_is_away_is_listed(officers: Officers) -> No
         one, "Grab rails", risk=True, due=fri_10_may, owner=officers.bela, **common(one, officers.asha)
     )
     assert not rows(officers.asha, Whose.AWAY)
-    away(officers.bela, tue_7_may, mon_13_may)
+    made.away(officers.bela, tue_7_may, mon_13_may)
     assert {(row.words, row.away_until) for row in rows(officers.asha, Whose.AWAY)} == {
         ("Due while away", mon_13_may), ("Grab rails", mon_13_may),
     }  # fmt: skip
@@ -106,7 +101,7 @@ def test_what_is_due_while_its_owner_is_away_is_listed(officers: Officers) -> No
 def test_an_absence_that_is_over_covers_nothing(officers: Officers) -> None:
     one = made.told(officers.asha).reference
     owed(one, officers.asha, owner=officers.bela)
-    away(officers.bela, thu_2_may, fri_3_may)
+    made.away(officers.bela, thu_2_may, fri_3_may)
     assert not rows(officers.asha, Whose.AWAY, tue_7_may)
 
 

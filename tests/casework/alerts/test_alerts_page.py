@@ -36,7 +36,7 @@ def as_asha(client: Client, asha: Officer) -> Client:
 
 
 def references(officer: Officer, whose: Whose = Whose.ALL, **which: object) -> set[str]:
-    return {one.reference for one in alert_page(officer, whose=whose, **which).rows}
+    return {one.reference for one in alert_page(officer, whose=whose, **which, today=fri_3_may).rows}
 
 
 def late(officer: Officer, **more: object) -> str:
@@ -74,7 +74,7 @@ def test_a_restricted_complaint_shows_only_to_who_is_named_on_it(officers: Offic
     scan(fri_10_may)
     assert references(officers.asha, whose) == {hidden}
     assert references(officers.bela, whose) == set()
-    assert alert_page(officers.bela, whose=whose).counts == ()
+    assert alert_page(officers.bela, whose=whose, today=fri_3_may).counts == ()
     pk = Alert.objects.get().complaint_id
     assert alerts_of(officers.asha, pk)
     assert alerts_of(officers.bela, pk) == ()
@@ -85,17 +85,17 @@ def test_the_gravest_come_first_and_a_rule_or_a_group_narrows_them(asha: Officer
     incident = act(verbs.arrange, body=IncidentOpened("1", IncidentKind.RESTRICTION_BROKEN), at=thu_2_may)
     record(reference, incident, by=asha, now=at(thu_2_may))
     scan(fri_10_may)
-    found = alert_page(asha, whose=Whose.MINE)
+    found = alert_page(asha, whose=Whose.MINE, today=fri_3_may)
     assert [one.severity for one in found.rows] == sorted(
         (one.severity for one in found.rows), key=list(AlertSeverity).index
     )
     assert found.rows[0].rule.key == "DR-12"
     assert {one.rule.key: one.number for one in found.counts} == {"DR-01": 1, "DR-12": 1, "DR-14": 1}
-    [one] = alert_page(asha, whose=Whose.MINE, rule="DR-14").rows
+    [one] = alert_page(asha, whose=Whose.MINE, rule="DR-14", today=fri_3_may).rows
     assert one.rule.key == "DR-14"
-    [one] = alert_page(asha, whose=Whose.MINE, group=Group.RESTRICTION).rows
+    [one] = alert_page(asha, whose=Whose.MINE, group=Group.RESTRICTION, today=fri_3_may).rows
     assert one.rule.key == "DR-12"
-    assert len(alert_page(asha, whose=Whose.MINE, rule="DR-99").rows) == 3
+    assert len(alert_page(asha, whose=Whose.MINE, rule="DR-99", today=fri_3_may).rows) == 3
 
 
 def test_an_alert_of_the_organisation_shows_to_who_sees_all_of_it(officers: Officers) -> None:
@@ -103,9 +103,9 @@ def test_an_alert_of_the_organisation_shows_to_who_sees_all_of_it(officers: Offi
         organisation=officers.asha.organisation, rule="DR-08", key="contractor:1", group="care", rank=2,
         since=thu_2_may, says="No complaint about this contractor", first_seen_on=thu_2_may,
     )  # fmt: skip
-    assert len(alert_page(officers.asha, whose=Whose.ALL).rows) == 1
-    assert alert_page(officers.carl, whose=Whose.ALL).rows == ()
-    assert alert_page(officers.fern, whose=Whose.ALL).rows == ()
+    assert len(alert_page(officers.asha, whose=Whose.ALL, today=fri_3_may).rows) == 1
+    assert alert_page(officers.carl, whose=Whose.ALL, today=fri_3_may).rows == ()
+    assert alert_page(officers.fern, whose=Whose.ALL, today=fri_3_may).rows == ()
 
 
 @pytest.mark.parametrize("complaints", [2, 60])
@@ -122,15 +122,17 @@ def test_a_page_costs_two_statements_however_many_alerts_there_are(
         for number in range(complaints)
     )  # fmt: skip
     with statements(2):
-        found = alert_page(asha, whose=Whose.MINE)
+        found = alert_page(asha, whose=Whose.MINE, today=fri_3_may)
     assert (len(found.rows), found.more) == (min(complaints, queries.PAGE), complaints > queries.PAGE)
     with statements(1):
-        counts = own_counts(asha)
+        counts = own_counts(asha, today=fri_3_may)
     assert {one.group: one.number for one in counts if one.number} == {Group.PROMISE: complaints}
     with statements(1):
         alerts_of(asha, opened.complaint_id)
     if complaints > queries.PAGE:
-        assert len(alert_page(asha, whose=Whose.MINE, page=2).rows) == complaints - queries.PAGE
+        assert (
+            len(alert_page(asha, whose=Whose.MINE, page=2, today=fri_3_may).rows) == complaints - queries.PAGE
+        )
 
 
 def test_the_strip_counts_what_is_mine_by_group_and_leads_to_it(as_asha: Client, officers: Officers) -> None:
@@ -139,7 +141,7 @@ def test_the_strip_counts_what_is_mine_by_group_and_leads_to_it(as_asha: Client,
     need = act(verbs.arrange, body=NeedFound("1", risk=True), at=wed_1_may)
     record(reference, need, by=officers.asha, now=at(thu_2_may))
     scan(mon_20_may)
-    counted = {one.group: one.number for one in own_counts(officers.asha) if one.number}
+    counted = {one.group: one.number for one in own_counts(officers.asha, today=fri_3_may) if one.number}
     assert counted == {Group.ACKNOWLEDGE: 1, Group.NEED: 1, Group.CARE: 1}
     page = as_asha.get("/").content.decode()
     assert 'href="/alerts?group=need"' in page
@@ -156,7 +158,7 @@ def test_the_strip_is_capped_and_says_so(asha: Officer, monkeypatch: pytest.Monk
     for number in range(4):
         late(asha, title=f"Complaint {number}")
     scan(fri_10_may)
-    found = next(one for one in own_counts(asha) if one.number)
+    found = next(one for one in own_counts(asha, today=fri_3_may) if one.number)
     assert (found.number, found.capped) == (2, True)
 
 
@@ -184,7 +186,7 @@ def test_nobody_sees_alerts_without_logging_in(client: Client, asha: Officer) ->
 def test_lists_of_alerts_go_by_an_index_and_never_sort(officers: Officers) -> None:
     for whose in Whose:
         with CaptureQueriesContext(connection) as captured:
-            alert_page(officers.asha, whose=whose)
+            alert_page(officers.asha, whose=whose, today=fri_3_may)
         sql = captured.captured_queries[0]["sql"]
         if connection.vendor != "sqlite":
             continue

@@ -145,8 +145,7 @@ def test_who_handled_stage_1_is_not_free_at_stage_2(officers: Officers) -> None:
 
 
 def test_who_is_away_is_offered_last_and_says_until_when(officers: Officers) -> None:
-    officers.bela.away_from, officers.bela.away_until = thu_2_may, mon_20_may
-    officers.bela.save()
+    made.away(officers.bela, thu_2_may, mon_20_may)
     page = complaint_page(officers.asha, made.answered(officers.asha).reference, today=mon_20_may)
     free = [row for row in free_to_act(page, today=mon_20_may) if row.free]
     assert [row.called for row in free] == [

@@ -128,7 +128,7 @@ class TestWhoAndWhen:
     def test_who_left_or_is_away_gets_none(self, desk: Desk, officers: Officers, head: Officer) -> None:
         made.told(officers.asha)
         Officer.objects.filter(pk=officers.bela.pk).update(is_active=False)
-        Officer.objects.filter(pk=head.pk).update(away_from=tue_14_may, away_until=fri_17_may)
+        made.away(head, tue_14_may, fri_17_may)
         send_all(eight(tue_14_may))
         assert desk.taken == []
         send_all(eight(mon_20_may))

@@ -34,6 +34,7 @@ from casework.ops.verify import verify
 from casework.orders.board import Narrowed, OrderView, Urgency, order_board
 from casework.orders.models import OrderPaper
 from casework.outcomes.models import ActionParticulars, LedgerLine, Lesson
+from casework.people.absences import covered_by
 from casework.people.models import Department, Officer, Organisation, Service
 from casework.precedents.finding import Wanted, precedents
 from casework.precedents.models import PublishedDecision
@@ -268,9 +269,15 @@ def test_a_need_with_a_risk_is_open_after_three_visits_that_failed(made: Made) -
 
 def test_somebody_on_leave_has_promises_due(made: Made) -> None:
     marcus = Officer.objects.get(name="Marcus Ellerby")
-    assert marcus.away_from <= tue_24_nov <= marcus.away_until
+    (absence,) = marcus.absences.all()
+    assert absence.first_on <= tue_24_nov <= absence.last_on
     promises = OpenEnd.objects.filter(kind="promise", is_open=True, complaint__owner=marcus)
-    assert promises.filter(due_on__lte=marcus.away_until).exists()
+    assert promises.filter(due_on__lte=absence.last_on).exists()
+
+
+def test_somebody_covers_for_a_colleague(made: Made) -> None:
+    (covered,) = covered_by(Officer.objects.get(name="Hannah Birchall"), today=tue_24_nov)
+    assert covered.name == "Callum Doyle"
 
 
 def test_the_rules_have_looked_before_anybody_logs_in(made: Made) -> None:

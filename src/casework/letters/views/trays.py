@@ -24,7 +24,11 @@ def sign_off(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     if not may_sign(officer):
         raise PermissionDenied("Your role does not include signing letters.")
-    return render(request, "letters/sign-off.html", {"rows": queries.tray(officer), "here": "sign-off"})
+    return render(
+        request,
+        "letters/sign-off.html",
+        {"rows": queries.tray(officer, today=timezone.localdate()), "here": "sign-off"},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

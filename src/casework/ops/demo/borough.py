@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
 
-from casework.people.models import Department, Officer, Organisation, Service, Team
+from casework.people.models import Absence, Department, Officer, Organisation, Service, Team
 from casework.people.roles import Role
+from putright.calendars import LONDON
 
 NAME = "Alderwick Borough Council"
 DOMAIN = "alderwick.example"
@@ -174,12 +176,22 @@ def make_borough(*, today: date) -> Borough:
         )
         for one in _PEOPLE
     }
-    away = officers["marcus"]
-    away.away_from, away.away_until = today, today + timedelta(days=4)
-    away.save()
+    _make_absences(officers, today)
     return Borough(
         organisation, restructured_on, officers, services, teams, {one.key: one.team for one in _SERVICES}
     )
+
+
+def _make_absences(officers: Mapping[str, Officer], today: date) -> None:
+    """Marcus is away and nobody covers, which the rules see; Hannah covers for Callum."""
+    at = datetime.combine(today, time(8), LONDON)
+    for key, days, cover in (("marcus", 4, None), ("callum", 2, "hannah")):
+        away, last = officers[key], today + timedelta(days=days)
+        covers = officers[cover] if cover else None
+        Absence.objects.create(officer=away, first_on=today, last_on=last, cover=covers, by=away, at=at)
+        if covers:
+            covers.covers_until = last
+            covers.save(update_fields=["covers_until"])
 
 
 def _both(
