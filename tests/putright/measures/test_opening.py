@@ -83,8 +83,22 @@ def facts() -> Iterator[Facts]:
 
 
 def breakdowns(definition: Definition) -> list[tuple[str, ...]]:
+    """What is opened in ways of its own for every figure; of all else a part, and all of it by the figures of a table."""
+    own = {"department", "service", *definition.parts_of}
     dimensions = [one.name for one in schemas()[definition.table].columns if one.dimension]
-    return [(), *((name,) for name in (*dimensions, "month")), ("department", "month")]
+    others = [one for one in dimensions if one not in own]
+    together = [one.id for one in definitions() if one.table == definition.table]
+    share = min(4, len(together))
+    turn = together.index(definition.id) % share
+    chosen = [*(one for one in dimensions if one in own), *others[turn::share], "month"]
+    return [(), *((name,) for name in chosen), ("department", "month")]
+
+
+def some_of(cells: list[Cell], turn: int) -> list[Cell]:
+    """What is not recorded and two others, which differ from figure to figure: to open all of them takes minutes."""
+    coded = [one for one in cells if None not in one.by.values()]
+    start = 2 * turn % len(coded) if coded else 0
+    return [*[one for one in cells if None in one.by.values()][:1], *(coded[start:] + coded[:start])[:2]]
 
 
 def counted(
@@ -109,7 +123,7 @@ def test_the_rows_behind_a_cell_are_as_many_as_it_says(facts: Facts, definition:
     for by in breakdowns(definition):
         measured = measure(facts, definition.id, period=PERIOD, by=by, organisation=BORN)
         cells = [one for one in measured.cells if tuple(one.by) == by and not one.suppressed]
-        for cell in cells[:12]:
+        for cell in some_of(cells, IDS.index(definition.id)):
             assert counted(facts, definition, cell, Which.NUMERATOR, by) == cell.numerator
             assert (counted(facts, definition, cell, Which.UNKNOWN, by) or 0) == cell.unknown
             base = counted(facts, definition, cell, Which.BASE, by)
