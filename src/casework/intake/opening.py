@@ -21,7 +21,11 @@ from putright.calendars import in_london, short_day
 from putright.cases import ImpossibleDate, verbs
 from putright.procedures import Procedure, Stage
 from putright.procedures import procedure as procedure_named
+from putright.procedures.routing import routes
 from putright.vocabulary import Channel, RecordType, RejectionReason, Relationship, Responsibility
+
+FINISHED = "finished"
+"""In place of a stage, where the procedure has no further one."""
 
 
 def open_from_contact(
@@ -109,21 +113,28 @@ def _check_departure(
     found = lead.part
     if found.procedure is None and any(one["what"] == "decision" for one in contact.departures):
         return
-    stage = found.stage or (found.procedure.first_stage if found.procedure else None)
-    if (
-        found.procedure is not None
-        and stage is not None
-        and (found.procedure.key, stage.key) == (under.key, begins.key)
-    ):
+    ends = found.stage.key if found.stage else FINISHED
+    to = f"{found.procedure.key}/{ends}" if found.procedure else found.key
+    chosen = f"{under.key}/{begins.key}"
+    if to == chosen:
         return
     if not departing.strip():
         raise Departs(
-            f"The answers lead to {lead.title}{f', {stage.title}' if stage else ''}: say why it opens under "
-            f"{under.title}, {begins.title}, or change an answer."
+            f"The answers lead to {_named(to)}: say why it opens under {_named(chosen)}, or change an answer."
         )
-    to = f"{found.key}/{stage.key}" if stage else found.key
-    depart(contact, "procedure", to, f"{under.key}/{begins.key}", departing, by=by, now=now)
+    depart(contact, "procedure", to, chosen, departing, by=by, now=now)
     contact.save(update_fields=["departures"])
+
+
+def _named(where: str) -> str:
+    """A decision, a route, or a procedure with its stage, as people read it."""
+    if where in routes():
+        return routes()[where].title
+    key, _, stage = where.rpartition("/")
+    if not key:
+        return RecordType(where).label
+    under = procedure_named(key)
+    return f"{under.title}, {'finished' if stage == FINISHED else under.stage(stage).title}"
 
 
 def _opening(
@@ -169,7 +180,10 @@ def _keep_decisions(contact: Contact, recorded: Recorded) -> None:
     """Keep with the complaint what was decided about its contact, each decision with its reason."""
     before = contact.decided_before
     departed = [
-        (f"Not where the answers lead ({one['found']}), but {one['chosen']}: {one['reason']}", one)
+        (
+            f"The answers lead to {_named(one['found'])}, it went to {_named(one['chosen'])}: {one['reason']}",
+            one,
+        )
         for one in contact.departures
     ]
     made = [
