@@ -51,7 +51,11 @@ FIRST = (
 GROUPS = (
     Group(
         "Contacts and letters",
-        (Way("contacts", "Contacts", may_decide_contacts), Way("print-queue", "To post", may_act)),
+        (
+            Way("contacts", "Contacts", may_decide_contacts),
+            Way("members-board", "Members’ enquiries"),
+            Way("print-queue", "To post", may_act),
+        ),
     ),
     Group(
         "Visits and needs",

@@ -12,13 +12,30 @@ from casework.members.authorities import (
     give,
     record_authority,
 )
+from casework.members.enquiring import (
+    Enquiring,
+    answer,
+    hold_answer,
+    log_enquiry,
+    record_consent,
+    take_back,
+)
+from casework.members.register import MemberTerms, save_member
 
 __all__ = [
     "AuthorityTerms",
+    "Enquiring",
+    "MemberTerms",
     "Speaker",
     "add_speaker",
+    "answer",
     "ask_for_authority",
     "end_authority",
     "give",
+    "hold_answer",
+    "log_enquiry",
     "record_authority",
+    "record_consent",
+    "save_member",
+    "take_back",
 ]

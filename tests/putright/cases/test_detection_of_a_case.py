@@ -23,6 +23,7 @@ from putright.cases.arranged import (
 from putright.cases.breaches import Circumstances
 from putright.cases.detection import ACROSS, RULES, Group, alerts
 from putright.cases.events import PointFinding
+from putright.cases.joined import MemberEnquired, MemberEnquiryMoved
 from putright.cases.remedial import (
     ActionAgreed,
     ActionMoved,
@@ -41,6 +42,8 @@ from putright.vocabulary import (
     IncidentKind,
     IncidentStep,
     LetterKind,
+    MemberKind,
+    MemberStep,
     NeedStep,
     PointOutcome,
     RejectionReason,
@@ -100,6 +103,15 @@ def broken(case):
 
 def kept(case):
     return verbs.end_promise(case, promise="p", how="kept", at=fri_10_may)
+
+
+def ask(**more):
+    body = MemberEnquired("m", MemberKind.MP, person="9", **more)
+    return lambda case: verbs.involve(case, body=body, at=thu_2_may)
+
+
+def tell(to, **more):
+    return lambda case: verbs.settle(case, body=MemberEnquiryMoved("m", to, **more), at=fri_3_may)
 
 
 def arrange(body, on=thu_2_may):
@@ -445,6 +457,12 @@ PAIRS: dict[str, list[tuple[object, object, dict[str, object]]]] = {
             case_of(letter(LetterKind.RESPONSE), go_on(LetterDelivery("9", DeliveryResult.DELIVERED), tue_21_may)),
             {"today": fri_24_may},
         ),
+    ],
+    "DR-40": [
+        (case_of(ask(due=fri_17_may)), case_of(ask(due=fri_17_may), tell(MemberStep.ANSWERED)), {}),
+        (case_of(ask(due=fri_17_may)), case_of(ask(due=fri_17_may), tell(MemberStep.HELD, due=mon_3_june)), {}),
+        (case_of(ask(due=fri_24_may)), case_of(ask(due=fri_31_may)), {"today": fri_24_may}),
+        (case_of(ask(due=fri_17_may)), case_of(ask(due=None)), {}),
     ],
 }  # fmt: skip
 ROWS = [(rule, number) for rule, pairs in PAIRS.items() for number, _ in enumerate(pairs)]

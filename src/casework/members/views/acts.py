@@ -1,4 +1,4 @@
-"""Who takes part in a complaint and who may be given what: its tab, and the acts on it."""
+"""Who takes part in a complaint, who may be given what, and what members ask: its tab, and the acts on it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from casework.complaints.queries import ComplaintPage
 from casework.complaints.views.pages import frame, officer_of
 from casework.complaints.views.performing import ActPage, find_page, perform
 from casework.members import queries
-from casework.members.forms import speaking
-from casework.members.permissions import may_keep_authority
+from casework.members.forms import enquiring, speaking
+from casework.members.permissions import may_keep_authority, may_take_enquiries
 from casework.members.views import doing
+from casework.people.permissions import may_decide_contacts
+from casework.people.queries import officers_of
 
 if TYPE_CHECKING:
     from casework.people.models import Officer
@@ -31,6 +33,14 @@ def _always(page: ComplaintPage) -> bool:
 
 def _somebody(page: ComplaintPage) -> bool:
     return bool(queries.who_needs_one(page))
+
+
+def _waiting(page: ComplaintPage) -> bool:
+    return bool(queries.waiting(page))
+
+
+def _without_consent(page: ComplaintPage) -> bool:
+    return any(not one.consent for one in queries.waiting(page))
 
 
 def _act(name: str, title: str, button: str, done: str, form: type[ActForm], does: Any, offered: Any,
@@ -49,6 +59,16 @@ ACTS = (
          speaking.EndAuthority, doing.end_authority, _somebody),
     _act("give", "Give something on an authority", "Record it", "It is recorded what was given.",
          speaking.Give, doing.give, _somebody),
+    _act("member-enquiry", "Log a member’s enquiry", "Log it", "The enquiry is logged.",
+         enquiring.LogEnquiry, doing.log_enquiry, _always, may_take_enquiries),
+    _act("member-consent", "Record the person’s consent", "Record it", "The consent is recorded.",
+         enquiring.Consent, doing.record_consent, _without_consent, may_take_enquiries),
+    _act("member-told", "Tell a member that the answer follows", "Record it", "It is recorded what the member was told.",
+         enquiring.HoldAnswer, doing.hold_answer, _waiting, may_take_enquiries),
+    _act("member-answered", "Answer a member", "Record it", "The answer to the member is recorded.",
+         enquiring.AnswerMember, doing.answer, _waiting, may_take_enquiries),
+    _act("member-no-answer", "Record that a member wants no answer", "Record it", "The enquiry is at its end.",
+         enquiring.TakeBack, doing.take_back, _waiting, may_take_enquiries),
 )  # fmt: skip
 BY_NAME = {one.name: one for one in ACTS}
 
@@ -65,6 +85,7 @@ def tab(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         **frame(request, page, TAB),
         "speakers": queries.speakers(page, today=today),
+        "enquiries": queries.enquiries(page, today=today),
         "here_acts": offered_to(officer_of(request), page),
     }
     return render(request, "members/tab.html", shown)
@@ -73,6 +94,28 @@ def tab(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """The page of one act, and the act itself; `of` in the address says whom it is about."""
-    kind = BY_NAME[name]
+    kind, officer = BY_NAME[name], officer_of(request)
     more: dict[str, Any] = {"chosen": request.GET.get("of", ""), "__doc__": kind.form.__doc__}
+    if issubclass(kind.form, enquiring.LogEnquiry):
+        more |= _logging(request, officer)
+    elif kind.allowed is may_take_enquiries:
+        more |= {
+            "names": queries.names_of_enquiries(find_page(request, reference)),
+            "organisation": officer.organisation.short_name,
+        }
     return perform(request, reference, replace(kind, form=type("Chosen", (kind.form,), more)))
+
+
+def _logging(request: HttpRequest, officer: Officer) -> dict[str, Any]:
+    """What the form of an enquiry needs: members, officers, and the contact it came by if the address names one."""
+    number = request.GET.get("contact", "")
+    contact = None
+    if number.isdecimal() and len(number) < 19 and may_decide_contacts(officer):
+        contact = queries.contact_to_log(officer, int(number))
+    return {
+        "members": queries.register(officer.organisation_id),
+        "officers": officers_of(officer.organisation, today=timezone.localdate()),
+        "organisation": officer.organisation.short_name,
+        "contact": contact.id if contact else None,
+        "asked": contact.words if contact else "",
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework.complaints.views.doing import Doing
 from casework.members import commands
-from casework.members.forms import speaking
+from casework.members.forms import enquiring, speaking
 from putright.vocabulary import Disclosure
 
 
@@ -46,3 +46,41 @@ def give(doing: Doing, form: speaking.Give) -> None:
         doing.page.reference, int(given["party"]), Disclosure(given["what"]), given["words"], at=given["at"],
         **doing.gated,
     )  # fmt: skip
+
+
+def log_enquiry(doing: Doing, form: enquiring.LogEnquiry) -> None:
+    """Log an enquiry."""
+    commands.log_enquiry(doing.page.reference, form.enquiring, at=form.cleaned_data["at"], **doing.plain)
+
+
+def record_consent(doing: Doing, form: enquiring.Consent) -> None:
+    """Record the consent."""
+    given = form.cleaned_data
+    commands.record_consent(
+        doing.page.reference, given["enquiry"], given["words"], at=given["at"], **doing.plain
+    )
+
+
+def hold_answer(doing: Doing, form: enquiring.HoldAnswer) -> None:
+    """Record that the member was told that the answer follows."""
+    given = form.cleaned_data
+    commands.hold_answer(
+        doing.page.reference,
+        given["enquiry"],
+        given["words"],
+        due=given["due"],
+        at=given["at"],
+        **doing.plain,
+    )
+
+
+def answer(doing: Doing, form: enquiring.AnswerMember) -> None:
+    """Record the answer."""
+    given = form.cleaned_data
+    commands.answer(doing.page.reference, given["enquiry"], given["words"], at=given["at"], **doing.gated)
+
+
+def take_back(doing: Doing, form: enquiring.TakeBack) -> None:
+    """Record that no answer is wanted any more."""
+    given = form.cleaned_data
+    commands.take_back(doing.page.reference, given["enquiry"], given["words"], at=given["at"], **doing.plain)

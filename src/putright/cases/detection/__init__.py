@@ -44,6 +44,7 @@ from putright.cases.detection.followed_up import (
     payments,
     reviews,
 )
+from putright.cases.detection.members import members_waiting
 from putright.cases.detection.planning import (
     no_reason_told,
     not_agreed,
@@ -95,6 +96,7 @@ RULES: tuple[tuple[str, Callable[[Watch], Iterator[Alert]]], ...] = (
     ("DR-36", no_reason_told),
     ("DR-37", wrongly_signed),
     ("DR-38", shared_without_asking),
+    ("DR-40", members_waiting),
 )
 """Every rule that one complaint decides, with what looks for it."""
 
