@@ -15,6 +15,7 @@ from casework.insight.recipients import may_get
 from casework.people import permissions as on_people
 from casework.precedents.queries import similar_orders
 from casework.screens import dates, fields, phrasing
+from putright.procedures import outcome_word
 from putright.vocabulary.money import pounds
 
 
@@ -38,6 +39,7 @@ def environment(**options: Any) -> Environment:
         "one_line": phrasing.one_line,
         "without_stop": phrasing.without_stop,
         "pounds": pounds,
+        "outcome_word": outcome_word,
     }
     made.globals |= {
         "static": static,

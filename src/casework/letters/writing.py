@@ -22,7 +22,7 @@ from casework.letters.making import IN_THE_MAKING, InHand, Made, make, standing,
 from casework.letters.models import CheckOverride, Letter
 from casework.letters.offering import may_be_written
 from casework.letters.words import LetterState
-from casework.outcomes.answering import check_free
+from casework.outcomes.answering import check_finding, check_free
 from casework.outcomes.models import Answer
 from casework.people.models import Officer
 from putright.calendars import in_london
@@ -199,6 +199,7 @@ def _keep_answers(
         raise CaseError("this stage is answered: its answers stay as they were sent")
     check_free(complaint, hand.page.case, hand.draft.stage, by=by, now=now, going_on=going_on)
     for point, typed in changed.items():
+        check_finding(complaint, typed.outcome)
         texts = {name: as_written(getattr(typed, name)) for name in ANSWER_TEXTS}
         where = {"complaint": complaint, "stage": hand.draft.stage, "point": point}
         fields = {"outcome": typed.outcome, **texts, "officer": by, "saved_at": now}

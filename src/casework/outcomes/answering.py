@@ -21,7 +21,7 @@ from casework.people.models import Officer
 from putright.cases import Case, CaseError, Status, replay
 from putright.cases.breaches import Breach, Severity
 from putright.outcomes import case_outcome
-from putright.procedures import Procedure, duty_meanings, procedure
+from putright.procedures import Procedure, duty_meanings, may_find, procedure
 from putright.vocabulary import CaseOutcome, PartyAtFault, PointOutcome
 
 DIFFERENT_PERSON = "different-person"
@@ -81,6 +81,7 @@ def save_answer(
         if point not in decisions.points_to_answer(case, stage):
             raise CaseError(f"point {point} is not to be answered at this stage: it is settled or withdrawn")
         _check(written)
+        check_finding(complaint, written.outcome)
         check_free(complaint, case, stage, by=by, now=now, going_on=going_on)
         answer = _kept(complaint, stage, point, written, seen_version, by, now)
         Evidence.objects.filter(answer=answer).delete()
@@ -226,6 +227,21 @@ def _to_be_written(reference: str, stage: str) -> tuple[Complaint, Case]:
     if case.stage != stage or case.status is not Status.OPEN:
         raise CaseError("this stage is answered: its answers stay as they were sent")
     return complaint, case
+
+
+def check_finding(complaint: Complaint, outcome: PointOutcome | str | None) -> None:
+    """Refuse a finding the complaint's procedure does not know, such as “resolved” in England.
+
+    An answer is our own act; a letter of somebody else's that says it was sent so is a fact, and is recorded.
+    """
+    if not outcome:
+        return
+    under, found = procedure(complaint.procedure), PointOutcome(outcome)
+    if not may_find(under, found):
+        raise CaseError(
+            f"“{found.label}” is no finding under {under.short_title}: choose upheld, partly upheld or not upheld, "
+            "or that no finding is possible"
+        )
 
 
 def _check(written: Written) -> None:

@@ -9,9 +9,9 @@ from putright.letters.chain import ActionLine, Chain, Commitment, EvidenceRefere
 from putright.letters.filling import clause, fill, sentence
 from putright.letters.rules import is_payment
 from putright.letters.types import PointText, Texts
-from putright.letters.wordings import day_in_letter, listed, wordings
+from putright.letters.wordings import day_in_letter, earlier_in, finding_in, listed, wordings
 from putright.procedures import remedy_meanings
-from putright.vocabulary import Period, RemedyDecision, Responsibility
+from putright.vocabulary import Period, PointOutcome, RemedyDecision, Responsibility
 from putright.vocabulary.money import pounds
 
 NOT_FOR_US = (Responsibility.OTHER_BODY, Responsibility.NOT_RESPONSIBLE)
@@ -84,7 +84,9 @@ class Writer:
             return ""
         upheld = [one for one in self.chain.points if one.upheld]
         if not upheld:
-            return self.part("no-remedies")
+            # Where a point was resolved, what puts it right was agreed: nothing says that all went well.
+            resolved = any(one.outcome is PointOutcome.RESOLVED for one in self.chain.points)
+            return self.part("no-remedies-resolved" if resolved else "no-remedies")
         decided = all(
             one.remedy is RemedyDecision.NONE_WITH_REASON and one.no_remedy_because for one in upheld
         )
@@ -122,7 +124,7 @@ class Writer:
     def _point(self, point: PointAnswer) -> str:
         words = wordings(self.language)
         title = f"{words['point']} {self.number(point.key)}"
-        changed = point.earlier is not None
+        procedure = self.chain.procedure
         return self.part(
             "point",
             number=self.number(point.key),
@@ -131,14 +133,14 @@ class Writer:
             standard=point.standard.strip(),
             happened=point.happened.strip(),
             evidence="; ".join(text for one in point.evidence if (text := self._evidence(one))),
-            finding=words["findings"][point.outcome.value] if point.outcome else "",
+            finding=finding_in(procedure, point.outcome, self.language) if point.outcome else "",
             reasons=point.reasons.strip(),
             fault=point.fault.strip(),
             injustice=point.injustice.strip(),
             shares=listed(
                 (self._share(words["parties"], one.of.value, one.percent) for one in point.shares), self.language
             ),
-            earlier=words["earlier"][point.earlier.value] if changed and point.earlier else "",
+            earlier=earlier_in(procedure, point.earlier, self.language) if point.earlier else "",
             changed=point.changed.strip(),
             questions=self._each(point.questions, lambda one: self.part(
                 "question", asked=sentence(one.asked), answer=sentence(one.answer)

@@ -6,7 +6,8 @@ from typing import Any
 
 from putright.letters.data import data
 from putright.letters.types import LetterError
-from putright.procedures.types import Length, Ombudsman
+from putright.procedures.types import Length, Ombudsman, Procedure
+from putright.vocabulary import PointOutcome
 
 LANGUAGES = ("en", "cy")
 
@@ -41,6 +42,23 @@ def title_in(title: str, language: str) -> str:
     return known
 
 
+def finding_in(procedure: Procedure, outcome: PointOutcome, language: str) -> str:
+    """The sentence that tells a finding, by the word the procedure has for it."""
+    return _said_as("findings", procedure, outcome, language)
+
+
+def earlier_in(procedure: Procedure, outcome: PointOutcome, language: str) -> str:
+    """What was found at the stage before, within a sentence."""
+    return _said_as("earlier", procedure, outcome, language)
+
+
+def _said_as(table: str, procedure: Procedure, outcome: PointOutcome, language: str) -> str:
+    words = wordings(language)
+    own = words[f"{table}_as"].get(procedure.outcome_words.get(outcome.value, ""))
+    says: str = own or words[table][outcome.value]
+    return says
+
+
 def length_in(length: Length | None, language: str) -> str:
     """A length of time in words, such as 20 working days; empty for None."""
     if length is None:
@@ -56,8 +74,23 @@ def ombudsman_name(ombudsman: Ombudsman, language: str) -> str:
     return name
 
 
+def ombudsman_website(ombudsman: Ombudsman, language: str) -> str:
+    """Its site in the language, where it has one of its own; else its site."""
+    own = data("ombudsmen.toml").get(ombudsman.key, {}).get("websites", {})
+    site: str = own.get(language, ombudsman.website)
+    return site
+
+
+def ombudsman_known_as(ombudsman: Ombudsman) -> tuple[str, ...]:
+    """Everything a text can call that Ombudsman: its names in every language, its short names, its sites."""
+    own = data("ombudsmen.toml").get(ombudsman.key, {})
+    sites = (ombudsman.website, *own.get("websites", {}).values())
+    names = (ombudsman.name, *own.get("names", {}).values(), *own.get("known_as", ()))
+    return (*names, *(one.removeprefix("https://") for one in sites))
+
+
 def ombudsman_within(ombudsman: Ombudsman, language: str) -> str:
-    """How long a resident has to go to that Ombudsman after a final answer; empty where nothing is stated."""
+    """How long a resident has to go there after a final answer or a refusal; empty where nothing is stated."""
     own = data("ombudsmen.toml").get(ombudsman.key, {}).get("within", {})
     says: str = own.get(language, "")
     return says

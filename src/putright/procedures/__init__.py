@@ -32,6 +32,7 @@ from putright.procedures.meanings import (
     ombudsmen,
     required_blocks,
 )
+from putright.procedures.outcome_words import findings_under, may_find, outcome_word
 from putright.procedures.referrals import (
     Compliance,
     ReferralProcess,
@@ -132,6 +133,7 @@ __all__ = [
     "duty_meanings",
     "every_line_needs",
     "factors",
+    "findings_under",
     "grades",
     "guidance",
     "guidances",
@@ -140,7 +142,9 @@ __all__ = [
     "letter_meanings",
     "load_guidance",
     "load_procedures",
+    "may_find",
     "ombudsmen",
+    "outcome_word",
     "own_bands",
     "payment_time",
     "problems_of_tables",

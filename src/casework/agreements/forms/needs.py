@@ -9,7 +9,7 @@ from casework.agreements.forms.fields import ChosenForm
 from casework.agreements.queries import contractors_to_choose
 from casework.complaints.commands import Answer
 from casework.complaints.forms.act import ActForm, words
-from casework.complaints.forms.letters import FINDINGS, REMEDIES
+from casework.complaints.forms.letters import REMEDIES, finding_choices
 from casework.screens.dates import plain_day
 from casework.screens.fields import ChoiceOf, DayField, SeveralOf, Tick
 from putright.procedures import block_meanings, required_blocks
@@ -113,7 +113,8 @@ class ContractorReply(ChosenForm):
         for point in self.points:
             name = f"Point {point.key}"
             self.fields[f"outcome-{point.key}"] = ChoiceOf(
-                FINDINGS, as_list=True, nothing="Not answered", required=False, label=f"{name}: its finding",
+                finding_choices(self.page.procedure), as_list=True, nothing="Not answered", required=False,
+                label=f"{name}: its finding",
                 help_text=point.words[:200],
             )  # fmt: skip
             self.fields[f"reasons-{point.key}"] = words(

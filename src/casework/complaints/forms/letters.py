@@ -13,12 +13,24 @@ from casework.complaints.forms.act import ActForm, words
 from casework.screens.fields import ChoiceOf, DayField, Line, Tick
 from putright.calendars import short_day
 from putright.clocks import Deadline, add_length
-from putright.procedures import Timescale
+from putright.procedures import Procedure, Timescale, findings_under, outcome_word
 from putright.vocabulary import Channel, PointOutcome, RemedyDecision
 
 # No finding is worth offering that another act records: withdrawing a point is one.
-FINDINGS = tuple(one for one in PointOutcome if one is not PointOutcome.WITHDRAWN)
+FINDINGS = findings_under(None)
+"""The findings every procedure knows, for forms that are of no one procedure."""
 REMEDIES = (RemedyDecision.OFFERED, RemedyDecision.NONE_WITH_REASON, RemedyDecision.LEFT_TO_OTHERS)
+
+
+def finding_choices(procedure: Procedure, kept: str | None = None) -> list[tuple[str, str]]:
+    """The findings a point can get under the procedure, in its words.
+
+    kept  the code that is stored: it stays to be seen, also where the procedure does not know it (any more).
+    """
+    known = [(one.value, outcome_word(procedure, one)) for one in findings_under(procedure)]
+    if kept and kept != PointOutcome.WITHDRAWN and kept not in dict(known):
+        known.append((kept, f"{PointOutcome(kept).label} (not under {procedure.short_title})"))
+    return known
 
 
 class Acknowledge(ActForm):
@@ -112,8 +124,9 @@ class Respond(ActForm):
         self.fields["at"] = self.at("When was it sent?")
         for point in self.points:
             self.fields[f"outcome-{point.key}"] = ChoiceOf(
-                FINDINGS, as_list=True, nothing="Not answered in this letter", required=False, label="Finding"
-            )
+                finding_choices(self.page.procedure), as_list=True, nothing="Not answered in this letter",
+                required=False, label="Finding",
+            )  # fmt: skip
             self.fields[f"reasons-{point.key}"] = words(
                 "Reasons, as the letter gives them", required=False, rows=3
             )

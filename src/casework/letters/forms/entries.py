@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from casework.complaints.forms.letters import finding_choices
 from casework.letters.draft import ANSWER_TEXTS, hashed
 from casework.letters.queries import EditorPage, Way, offers_way
 from casework.screens.fields import Carried, ChoiceOf, DayField, Line, Passage, SeveralOf, Tick
 from putright.vocabulary import ClosingReason, LetterKind, PointOutcome, RejectionReason
 
 Fields = Iterator[tuple[str, Any, Any]]
-FINDINGS = tuple(one for one in PointOutcome if one is not PointOutcome.WITHDRAWN)
 LABELS = {
     "missing": ("The record that is missing, where no finding is possible", 2),
     "standard": ("What should have happened", 3),
@@ -292,7 +292,13 @@ def _points(editor: EditorPage) -> Fields:
         given = point.answer
         yield (
             f"outcome-{point.key}",
-            ChoiceOf(FINDINGS, as_list=True, nothing="Not decided", required=False, label="Finding"),
+            ChoiceOf(
+                finding_choices(editor.page.procedure, given.outcome),
+                as_list=True,
+                nothing="Not decided",
+                required=False,
+                label="Finding",
+            ),
             given.outcome,
         )
         for name in ANSWER_TEXTS:

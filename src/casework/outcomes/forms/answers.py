@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from casework.complaints.forms.letters import finding_choices
 from casework.complaints.queries import DocumentRow
 from casework.outcomes.answering import Source, Written
 from casework.outcomes.answers import AnswerRow, QuestionRow
 from casework.screens.dates import plain_day
 from casework.screens.fields import Carried, ChoiceOf, DayField, Form, Line, Passage
+from putright.procedures import Procedure, may_find, outcome_word
 from putright.vocabulary import CaseOutcome, PartyAtFault, PointOutcome
 
-FINDINGS = tuple(one for one in PointOutcome if one is not PointOutcome.WITHDRAWN)
 EMPTY_ROWS = 2
 MOST_ROWS = 60
 
@@ -21,13 +22,19 @@ class AnswerForm(Form):
     """The answer to one point. Everything may be left empty while it is a draft."""
 
     def __init__(
-        self, *values: Any, answer: AnswerRow, documents: Sequence[DocumentRow], later: bool, **options: Any
+        self,
+        *values: Any,
+        answer: AnswerRow,
+        documents: Sequence[DocumentRow],
+        later: bool,
+        procedure: Procedure,
+        **options: Any,
     ) -> None:
         super().__init__(*values, **options)
         self.answer = answer
         self.fields["seen_version"] = Carried(initial=str(answer.version))
         self.fields["outcome"] = ChoiceOf(
-            FINDINGS,
+            finding_choices(procedure, answer.outcome),
             label="Finding",
             required=False,
             initial=answer.outcome,
@@ -204,14 +211,21 @@ class QuestionForm(Form):
 class OverrideForm(Form):
     """Another outcome than the findings make."""
 
-    outcome = ChoiceOf(
-        [*((one.value, one.label) for one in CaseOutcome), ("derived", "As the findings make it")],
-        label="Which outcome is it to have?",
-    )
-    words = Passage(
-        label="Why does it differ from what the findings make?",
-        help_text="It is kept with your name, and such cases are counted.",
-    )
+    def __init__(self, *values: Any, procedure: Procedure, **options: Any) -> None:
+        super().__init__(*values, **options)
+        possible = [
+            (one.value, outcome_word(procedure, one))
+            for one in CaseOutcome
+            if one is not CaseOutcome.RESOLVED or may_find(procedure, PointOutcome.RESOLVED)
+        ]
+        self.fields["outcome"] = ChoiceOf(
+            [*possible, ("derived", "As the findings make it")], label="Which outcome is it to have?"
+        )
+        self.fields["words"] = Passage(
+            label="Why does it differ from what the findings make?",
+            help_text="It is kept with your name, and such cases are counted.",
+        )
+        self.say_what_is_required()
 
     @property
     def chosen(self) -> CaseOutcome | None:

@@ -70,7 +70,7 @@ def outcome(request: HttpRequest, reference: str, stage: str) -> HttpResponse:
     if not may_override(officer_of(request)):
         raise PermissionDenied("Only a manager or a complaints officer gives a stage another outcome.")
     found = queries.answer_page(page, stage)
-    form = OverrideForm(request.POST if request.method == "POST" else None)
+    form = OverrideForm(request.POST if request.method == "POST" else None, procedure=page.procedure)
     if request.method == "POST" and form.is_valid():
         try:
             commands.override_outcome(
@@ -132,6 +132,7 @@ def _form(request: HttpRequest, page: ComplaintPage, one: queries.PointToAnswer)
         answer=one.answer,
         documents=page.documents,
         later=bool(one.earlier or one.before),
+        procedure=page.procedure,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from casework.complaints.commands import Answer
 from casework.complaints.forms.act import ActForm, words
-from casework.complaints.forms.letters import FINDINGS, REMEDIES
+from casework.complaints.forms.letters import REMEDIES, finding_choices
 from casework.providers.queries import PartPage
 from casework.screens.fields import ChoiceOf, DayField, SeveralOf, Tick
 from putright.vocabulary import PointOutcome, RemedyDecision, ReplyStep
@@ -76,7 +76,8 @@ class Check(PartForm):
         for one in self.points:
             name = f"Point {one.point}"
             self.fields[f"outcome-{one.point}"] = ChoiceOf(
-                FINDINGS, as_list=True, nothing="Not answered", required=False, initial=one.outcome_code,
+                finding_choices(self.page.procedure, one.outcome_code), as_list=True, nothing="Not answered",
+                required=False, initial=one.outcome_code,
                 label=f"{name}: the finding we adopt",
             )  # fmt: skip
             self.fields[f"reasons-{one.point}"] = words(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from putright.letters.checks.subject import FINDINGS, Subject
 from putright.letters.checks.types import Problem
 from putright.letters.phrases import phrases
-from putright.letters.wordings import wordings
+from putright.letters.wordings import finding_in
+from putright.procedures import outcome_word
 from putright.vocabulary import PointOutcome
 
 _AGAINST = {
@@ -26,11 +27,11 @@ def no_contradiction(subject: Subject) -> Iterator[Problem]:
         outcome = outcomes.get(passage.point)
         if passage.point and outcome in _AGAINST:
             # A finding's own sentence says what it is, whatever the phrases around it.
-            text = passage.text.replace(wordings(subject.language)["findings"][outcome.value], "")
+            text = passage.text.replace(finding_in(subject.chain.procedure, outcome, subject.language), "")
             found = phrases(_AGAINST[outcome], subject.language).said(text, language=subject.language)
             if found is not None:
                 yield passage.problem(
-                    f"{subject.name(passage.point)} is {outcome.label.lower()}, "
+                    f"{subject.name(passage.point)} is {outcome_word(subject.chain.procedure, outcome).lower()}, "
                     f"and the text near it says “{found.words}”."
                 )
     yield from _about_all(subject)
@@ -48,5 +49,6 @@ def _about_all(subject: Subject) -> Iterator[Problem]:
         found = listed.said(passage.text, language=subject.language)
         if found is not None:
             yield passage.problem(
-                f"Every point is {outcome.label.lower()}, and the text says “{found.words}”."
+                f"Every point is {outcome_word(subject.chain.procedure, outcome).lower()}, "
+                f"and the text says “{found.words}”."
             )

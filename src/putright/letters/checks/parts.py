@@ -8,9 +8,10 @@ from putright.letters.checks.subject import Subject
 from putright.letters.checks.types import Problem
 from putright.letters.folders import as_shipped
 from putright.letters.phrases import any_of
+from putright.letters.wordings import ombudsman_known_as
 from putright.procedures import block_meanings, letter_at, ombudsmen, required_blocks
-from putright.vocabulary import LetterKind
 from putright.procedures.signatures import SIGNATURE_BLOCK
+from putright.vocabulary import LetterKind
 
 _SIGNPOSTS = ("how_to_escalate", "ombudsman_details")
 _VERB = {
@@ -75,10 +76,7 @@ def right_ombudsman(subject: Subject) -> Iterator[Problem]:
     for other in ombudsmen().values():
         if other.key == own.key:
             continue
-        # The Housing Ombudsman Service is called the Housing Ombudsman as well.
-        known_as = any_of(
-            (other.name, other.name.removesuffix(" Service"), other.website.removeprefix("https://"))
-        )
+        known_as = any_of(ombudsman_known_as(other))
         for passage in subject.authored:
             if known_as.first(passage.text) is not None:
                 yield passage.problem(
