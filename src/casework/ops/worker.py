@@ -24,11 +24,13 @@ from casework.packs import jobs as packs
 from casework.precedents import jobs as precedents
 from casework.providers import jobs as providers
 from casework.published import jobs as published
+from casework.together import jobs as together
 
 RUNNERS: tuple[Callable[..., bool], ...] = (
     jobs.run_next,
     letters.run_next,
     providers.run_next,
+    together.run_next,
     orders.run_next,
     precedents.run_next,
     packs.run_next,

@@ -1,5 +1,15 @@
 """Addresses of casework.together."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from casework.together.views import shares
+
+urlpatterns: list[URLPattern] = [
+    path("complaints/<slug:reference>/together", shares.tab, name="together"),
+    path("shares", shares.board, name="shares"),
+    path("shares/<int:number>", shares.share, name="share"),
+    *(
+        path(f"complaints/<slug:reference>/{one.name}", shares.act, {"name": one.name}, name=one.name)
+        for one in shares.ACTS
+    ),
+]

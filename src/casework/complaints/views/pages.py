@@ -38,6 +38,7 @@ TABS = (
     ("letters", "Letters"),
     ("visits", "Visits and agreements"),
     ("people-and-reports", "People and reports"),
+    ("together", "Shares and links"),
     ("taking-part", "Who takes part"),
     ("ombudsman", "Ombudsman"),
     ("chronology", "Chronology"),

@@ -1,1 +1,1 @@
-"""Pages of casework.together."""
+"""The pages of what is answered together."""
