@@ -55,6 +55,7 @@ GROUPS = (
             Way("contacts", "Contacts", may_decide_contacts),
             Way("members-board", "Members’ enquiries"),
             Way("print-queue", "To post", may_act),
+            Way("shares", "Shares"),
         ),
     ),
     Group(
