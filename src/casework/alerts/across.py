@@ -4,6 +4,7 @@ DR-08  a contractor that no complaint came from for so many days, while the othe
 DR-15  the same complainant complained of the same service within so many months.
 DR-16  the same worker is named in so many complaints within so many months.
 DR-25  an Ombudsman orders what it asked in an earlier case within so many months.
+DR-41  something is due while its officer is away, and nobody who may see it covers (`uncovered`).
 
 And what stands beside the events of one:
 
@@ -21,6 +22,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 
 from casework.agreements.models import Contractor
+from casework.alerts.uncovered import uncovered
 from casework.complaints.authority import NEED_AUTHORITY
 from casework.complaints.models import Complaint, OpenEnd, Party
 from casework.orders.models import OrderPaper
@@ -43,7 +45,10 @@ class Beside:
 
 
 def beside(complaints: Sequence[Complaint], *, today: date) -> dict[int, Beside]:
-    """What other complaints, and the people of each, say of it. Seven statements, however many."""
+    """What other complaints, and the people of each, say of it.
+
+    Eight statements, however many; some more where somebody is away.
+    """
     found: dict[int, Beside] = defaultdict(Beside)
     for pk, workers in _barred(complaints).items():
         found[pk].barred_workers = frozenset(workers)
@@ -52,6 +57,7 @@ def beside(complaints: Sequence[Complaint], *, today: date) -> dict[int, Beside]
         *_same_worker(complaints, today),
         *_ordered_again(complaints),
         *_authorities(complaints, today),
+        *uncovered(complaints, today=today),
     )
     for pk, alert in told:
         found[pk].alerts.append(alert)

@@ -21,7 +21,8 @@ def write_of_organisation(organisation: Organisation, seen: Iterable[Seen], *, t
     begin = [
         Alert(
             organisation=organisation, rule=one.rule, key=one.key, group=one.group.value, rank=RANKS[one.severity],
-            since=one.since or today, says=one.says, first_seen_on=today,
+            since=one.since or today, due_on=one.due, says=one.says, first_seen_on=today,
+            owner_id=int(one.owner) if one.owner else None,
         )
         for one in seen
         if held.pop((one.rule, one.key), None) is None

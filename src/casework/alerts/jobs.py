@@ -16,6 +16,7 @@ from casework.alerts.commands import write_of_organisation
 from casework.alerts.digests import send_next
 from casework.alerts.looking import look_at
 from casework.alerts.models import Alert, LookedAt, Scan, Tail
+from casework.alerts.uncovered import to_be_named
 from casework.complaints.models import Complaint, OpenEnd
 from casework.complaints.models import Event as EventRow
 from casework.journal.log_events import LogEvent
@@ -112,7 +113,11 @@ def _chunk(scan: Scan, *, today: date, now: datetime) -> None:
         scan.done_through = complaints[-1].pk
     scan.done += len(complaints)
     if len(complaints) < AT_ONCE:
-        write_of_organisation(organisation, silent_contractors(organisation.pk, today=today), today=today)
+        seen = (
+            *silent_contractors(organisation.pk, today=today),
+            *to_be_named(organisation.pk, today=today),
+        )
+        write_of_organisation(organisation, seen, today=today)
         scan.state, scan.finished_at = "done", now
 
 

@@ -98,7 +98,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page of a queue, with its counts."""
+    """One page of a queue, with its counts, and whom the officer covers for."""
 
     view: View
     narrow: Narrow | None
@@ -106,6 +106,7 @@ class QueuePage:
     rows: tuple[QueueRow, ...]
     more: bool
     counts: tuple[Count, ...]
+    covered: tuple[Covered, ...]
 
 
 def queue(
@@ -128,6 +129,7 @@ def queue(
         rows=row_of(rows[:PAGE], calendar, today),
         more=len(rows) > PAGE and page < MOST_PAGES,
         counts=_counts(officer, calendar, today, covered),
+        covered=covered,
     )
 
 

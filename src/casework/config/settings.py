@@ -132,7 +132,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 # Failures are told of under `username`, whatever our field is called; otherwise they count for nobody.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "casework.people.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "casework.people.views.signing_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False

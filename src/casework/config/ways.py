@@ -99,6 +99,7 @@ GROUPS = (
             Way("calendar", "Calendar"),
             Way("themes", "Themes and wards"),
             Way("people", "People"),
+            Way("absences", "Absences and cover"),
             Way("imports", "Imports", may_import),
         ),
     ),

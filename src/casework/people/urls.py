@@ -1,11 +1,14 @@
-"""Addresses of logging in and of who is who."""
+"""Addresses of logging in, of who is who and of absences."""
 
 from django.urls import path
 
-from casework.people import views
+from casework.people.views import absences, signing_in
 
 urlpatterns = [
-    path("accounts/login", views.login, name="login"),
-    path("accounts/logout", views.logout, name="logout"),
-    path("people", views.people, name="people"),
+    path("accounts/login", signing_in.login, name="login"),
+    path("accounts/logout", signing_in.logout, name="logout"),
+    path("people", signing_in.people, name="people"),
+    path("people/absences", absences.listed, name="absences"),
+    path("people/absences/new", absences.plan, name="absence-new"),
+    path("people/absences/<int:number>/change", absences.change, name="absence-change"),
 ]
