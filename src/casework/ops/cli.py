@@ -169,15 +169,18 @@ def _organisation_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _organisation(arguments: argparse.Namespace) -> int:
+    from functools import partial
+
+    from casework.complaints.local_holidays import keep_local_holidays
     from casework.people.commands import OrganisationRefused, set_up
 
     try:
-        made = set_up(arguments.file)
+        made = set_up(arguments.file, keep_holidays=partial(keep_local_holidays, now=datetime.now(UTC)))
     except OrganisationRefused as error:
         raise BadInput(str(error)) from error
     print(
         f"{made.organisation}: {made.departments} departments, {made.services} services, {made.teams} teams, "
-        f"{made.officers} officers."
+        f"{made.officers} officers{f', {made.local_holidays} local holidays' if made.local_holidays else ''}."
     )
     for email in made.without_password:
         print(f"{email} has no password yet: casework password {email}")

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,17 +13,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from casework.people.models import Department, Officer, Organisation, Service, Team
+from casework.people.nation import NationRefused, division_for
 from casework.people.roles import Role
-from putright.calendars import Division
 from putright.procedures import load_procedures
 
 _Unit = TypeVar("_Unit", Department, Team)
 
 ORGANISATION = {
-    "name": str, "short_name": str, "division": str, "colour": str, "telephone": str, "email": str, "address": str,
-    "procedures": list, "own_policies": dict,
+    "name": str, "short_name": str, "nation": str, "division": str, "colour": str, "telephone": str, "email": str,
+    "address": str, "procedures": list, "own_policies": dict,
 }  # fmt: skip
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+HOLIDAY = {"on": date, "name": str}
 UNIT = {"name": str, "valid_from": date, "valid_to": date, "successor": str}
 OFFICER = {"email": str, "name": str, "job_title": str, "team": str, "roles": list, "grade": str}
 GRADES = {"officer": 1, "manager": 2, "head of service": 3, "director": 4}
@@ -32,6 +33,18 @@ GRADES = {"officer": 1, "manager": 2, "head of service": 3, "director": 4}
 
 class OrganisationRefused(ValueError):
     """The file cannot be used, or the password; the message is one line that says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHoliday:
+    """A day the organisation is closed that is no bank holiday, as its file names it."""
+
+    on: date
+    name: str
+
+
+KeepHolidays = Callable[[Organisation, Sequence[LocalHoliday]], None]
+"""Keeps local holidays in the calendar of an organisation, which is not for this app to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +57,14 @@ class SetUp:
     teams: int
     officers: int
     without_password: tuple[str, ...]
+    local_holidays: int = 0
 
 
-def set_up(path: Path) -> SetUp:
+def set_up(path: Path, *, keep_holidays: KeepHolidays | None = None) -> SetUp:
     """Make an organisation as its file describes it, or bring it up to date. Nothing is ever taken away.
 
-    Raises OrganisationRefused, naming the place; nothing is written then.
+    keep_holidays  keeps its local holidays, in the same transaction; ValueError from it refuses the file.
+    Raises         OrganisationRefused, naming the place; nothing is written then.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -58,7 +73,7 @@ def set_up(path: Path) -> SetUp:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise OrganisationRefused(f"{path}: it cannot be read as TOML: {error}") from None
     with transaction.atomic(durable=True):
-        return _set_up(data, path.name)
+        return _set_up(data, path.name, keep_holidays)
 
 
 def set_password(email: str, password: str) -> None:
@@ -74,7 +89,7 @@ def set_password(email: str, password: str) -> None:
     officer.save(update_fields=["password"])
 
 
-def _set_up(data: Mapping[str, Any], file: str) -> SetUp:
+def _set_up(data: Mapping[str, Any], file: str, keep_holidays: KeepHolidays | None) -> SetUp:
     fields = _fields(
         data.get("organisation", {}),
         ORGANISATION,
@@ -105,6 +120,7 @@ def _set_up(data: Mapping[str, Any], file: str) -> SetUp:
         teams[unit["name"]] = _unit(Team, unit, organisation=organisation)
     for row, where in _rows(data, "officer", file):
         _officer(_fields(row, OFFICER, ("email", "name", "roles"), where), organisation, teams, where)
+    holidays = _local_holidays(data, file, organisation, keep_holidays)
     waiting = [
         one.email
         for one in Officer.objects.filter(organisation=organisation).order_by("email")
@@ -117,10 +133,29 @@ def _set_up(data: Mapping[str, Any], file: str) -> SetUp:
         teams=Team.objects.filter(organisation=organisation).count(),
         officers=Officer.objects.filter(organisation=organisation).count(),
         without_password=tuple(waiting),
+        local_holidays=holidays,
     )
 
 
-def _check_rules(fields: Mapping[str, Any], file: str) -> None:
+def _local_holidays(
+    data: Mapping[str, Any], file: str, organisation: Organisation, keep: KeepHolidays | None
+) -> int:
+    """Hand its local holidays to those who keep the calendar; how many the file names."""
+    named = []
+    for row, where in _rows(data, "local_holiday", file):
+        fields = _fields(row, HOLIDAY, ("on", "name"), where)
+        named.append(LocalHoliday(fields["on"], fields["name"]))
+    if named and keep is None:
+        raise OrganisationRefused(f"{file}: local holidays are kept by `casework organisation` only")
+    if named and keep is not None:
+        try:
+            keep(organisation, named)
+        except ValueError as error:
+            raise OrganisationRefused(f"{file}: local_holiday: {error}") from None
+    return len(named)
+
+
+def _check_rules(fields: dict[str, Any], file: str) -> None:
     known = load_procedures()
     bodies = {key.rpartition("/")[0] for key in known}
     for body in fields["procedures"]:
@@ -137,12 +172,16 @@ def _check_rules(fields: Mapping[str, Any], file: str) -> None:
         raise OrganisationRefused(
             f"{file}: organisation: colour {fields['colour']!r} is not one: write it like #1f5f5b"
         )
-    if fields.get("division", "england-and-wales") not in set(Division):
-        raise OrganisationRefused(f"{file}: organisation: division must be one of: {', '.join(Division)}")
+    try:
+        fields["division"] = division_for(
+            fields["procedures"], nation=fields.pop("nation", None), division=fields.get("division")
+        ).value
+    except NationRefused as error:
+        raise OrganisationRefused(f"{file}: organisation: {error}") from None
 
 
 def _rows(data: Mapping[str, Any], name: str, file: str) -> list[tuple[Mapping[str, Any], str]]:
-    unknown = set(data) - {"organisation", "department", "service", "team", "officer"}
+    unknown = set(data) - {"organisation", "local_holiday", "department", "service", "team", "officer"}
     if unknown:
         raise OrganisationRefused(f"{file}: {sorted(unknown)[0]!r} is not a part of an organisation's file")
     rows = data.get(name, [])
