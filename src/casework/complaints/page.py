@@ -81,6 +81,7 @@ class PointRow:
     withdrawn: bool
     added_midway: bool
     findings: tuple[FindingRow, ...]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +318,7 @@ def _points(
                 responsibility=state.responsibility.label,
                 active=state.key in active,
                 withdrawn=state.withdrawn_at is not None,
+                goes_on=state.goes_on is not None,
                 added_midway=state.added_midway is not None,
                 findings=tuple(findings),
             )

@@ -28,6 +28,8 @@ def title_of(event: Event, officers: Mapping[str, str], may_name: Container[str]
             return f"Not accepted: {reason.label}" if reason else "Not accepted"
         case kinds.PointAgreed(point=point):
             return f"Point {point} agreed"
+        case kinds.PointWithdrawn(point=point, link=str()):
+            return f"Point {point} goes on in a linked complaint"
         case kinds.PointWithdrawn(point=point):
             return f"Point {point} withdrawn"
         case kinds.Allocated(officer=officer, role=role):

@@ -97,10 +97,14 @@ class PointAgreed:
 
 @dataclass(frozen=True, slots=True)
 class PointWithdrawn:
-    """The complainant no longer pursues a point."""
+    """A point is not answered here any more.
+
+    link  key of the link with the complaint it goes on in; None = the complainant no longer pursues it.
+    """
 
     kind: ClassVar[str] = "point_withdrawn"
     point: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,7 +237,7 @@ def _point_agreed(case: _Building, event: Event, body: PointAgreed, at: Happened
 
 def _point_withdrawn(case: _Building, event: Event, body: PointWithdrawn, at: Happened) -> None:
     if body.point in case.points:
-        case.points[body.point] = replace(case.points[body.point], withdrawn_at=at)
+        case.points[body.point] = replace(case.points[body.point], withdrawn_at=at, goes_on=body.link)
 
 
 def _allocated(case: _Building, event: Event, body: Allocated, at: Happened) -> None:

@@ -62,7 +62,7 @@ class PointState:
 
     stage         key of the stage at which it was agreed; sequence: the number of that event.
     added_midway  None when agreed at the definition, else how the later addition was decided.
-    withdrawn_at  None while the complainant pursues it.
+    withdrawn_at  None while it is pursued here; goes_on: key of the link with the complaint it goes on in.
     """
 
     key: str
@@ -73,6 +73,7 @@ class PointState:
     outcome_sought: bool = False
     added_midway: str | None = None
     withdrawn_at: Happened | None = None
+    goes_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,21 @@ def test_a_linked_complaint_can_be_taken_apart_again() -> None:
     assert case.links[0].ended
 
 
+def test_a_point_goes_on_in_a_linked_complaint_and_nowhere_else() -> None:
+    case = _after(told(points=("a", "b")), ComplaintLinked("l1", "AB12-CD34", LinkKind.LEADS))
+    with pytest.raises(CaseError, match="no link"):
+        verbs.withdraw_point(case, point="a", link="l9", at=DAY)
+    case = then(
+        case,
+        verbs.withdraw_point(case, point="a", link="l1", at=DAY),
+        verbs.withdraw_point(case, point="b", at=DAY),
+    )
+    assert [(one.withdrawn_at is not None, one.goes_on) for one in case.points] == [
+        (True, "l1"),
+        (True, None),
+    ]
+
+
 def test_a_contractors_reply_is_reviewed_under_its_promise() -> None:
     with pytest.raises(CaseError, match="no promise"):
         _after(told(), ReplyReviewed("p9", ReplyStep.RETURNED, ("ombudsman",)))

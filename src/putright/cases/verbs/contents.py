@@ -12,6 +12,7 @@ from putright.cases.errors import (
     CaseError,
     ImpossibleDate,
     UnknownEvent,
+    UnknownFollowed,
     UnknownPromise,
 )
 from putright.cases.events import (
@@ -63,12 +64,14 @@ def agree_point(
     return propose(case, body, at, by, stage, today, precision, source)
 
 
-def withdraw_point(case: Case, *, point: str, at: When, by: str | None = None, stage: str | None = None,
-                   today: date | None = None, precision: Precision | None = None,
+def withdraw_point(case: Case, *, point: str, at: When, link: str | None = None, by: str | None = None,
+                   stage: str | None = None, today: date | None = None, precision: Precision | None = None,
                    source: str | None = None) -> Proposed:  # fmt: skip
-    """The complainant no longer pursues a point."""
+    """The complainant no longer pursues a point, or it goes on in the complaint of that `link`."""
     case.point(point)
-    return propose(case, PointWithdrawn(point), at, by, stage, today, precision, source)
+    if link is not None and all(one.key != link for one in case.links):
+        raise UnknownFollowed(f"there is no link {link!r} on record: link the complaints first")
+    return propose(case, PointWithdrawn(point, link), at, by, stage, today, precision, source)
 
 
 def promise(case: Case, *, promise: str, what: str, at: When, due: date | None = None, by: str | None = None,
