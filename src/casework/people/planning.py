@@ -82,7 +82,9 @@ def _check_days(away: Officer, first_on: date, last_on: date, changes: int | Non
     others = Absence.objects.filter(
         officer=away, withdrawn_at=None, first_on__lte=last_on, last_on__gte=first_on
     )
-    if (other := others.exclude(pk=changes).order_by("first_on").first()) is not None:
+    if changes is not None:
+        others = others.exclude(pk=changes)
+    if (other := others.order_by("first_on").first()) is not None:
         raise AbsenceRefused(
             "first_on",
             f"{away.name} is away from {short_day(other.first_on)} until {short_day(other.last_on)} already: "
