@@ -97,6 +97,7 @@ GROUPS = (
         (
             Way("limits", "Limits"),
             Way("calendar", "Calendar"),
+            Way("procedures", "Procedures"),
             Way("themes", "Themes and wards"),
             Way("people", "People"),
             Way("absences", "Absences and cover"),

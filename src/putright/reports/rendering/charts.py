@@ -35,15 +35,19 @@ def svg(chart: Chart, *, key: str) -> str:
 
     key  makes its ids different from those of every other chart on the page.
     """
-    drawn = _drawn(chart)
+    return stand_alone(_drawn(chart), title=chart.title, says=chart.says, key=key)
+
+
+def stand_alone(drawn: str, *, title: str, says: str, key: str) -> str:
+    """What the drawing library made as one picture with a title and a text alternative. key: as in `svg`."""
     opened = _STANDALONE.match(drawn)
     if opened is None:
         raise ReportError("the drawing library answered with something else than a picture")
-    title, says = f"{key}-title", f"{key}-says"
+    named, told = f"{key}-title", f"{key}-says"
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{title} {says}" '
-        f'viewBox="{opened[3]}"><title id="{title}">{escape(chart.title)}</title>'
-        f'<desc id="{says}">{escape(chart.says)}</desc>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{named} {told}" '
+        f'viewBox="{opened[3]}"><title id="{named}">{escape(title)}</title>'
+        f'<desc id="{told}">{escape(says)}</desc>'
     )
     return head + drawn[opened.end() :]
 
@@ -55,9 +59,18 @@ def png(chart: Chart) -> bytes:
 
 @lru_cache(maxsize=128)
 def _drawn(chart: Chart) -> str:
-    altair, convert = _libraries()
     draw = _lines if chart.kind == "line" else _bars
-    made = draw(altair, chart).configure(
+    return configured(draw(drawing(), chart))
+
+
+def drawing() -> Any:
+    """The drawing library. Raises ReportError where it is not installed."""
+    return _libraries()[0]
+
+
+def configured(picture: Any) -> str:
+    """A picture of the library drawn in our typeface and colours."""
+    made = picture.configure(
         font=TYPEFACE, background=PAPER, padding=8,
         view={"stroke": None},
         axis={
@@ -71,7 +84,7 @@ def _drawn(chart: Chart) -> str:
         },
     )  # fmt: skip
     # One name and one text alternative for the whole; its hundred parts say nothing of use.
-    return _ROLES.sub("", cast("str", convert.vegalite_to_svg(made.to_dict())))
+    return _ROLES.sub("", cast("str", _libraries()[1].vegalite_to_svg(made.to_dict())))
 
 
 @cache
@@ -109,8 +122,13 @@ def _groups(points: tuple[Point, ...]) -> list[str]:
 def _place_of(point: Point, points: tuple[Point, ...]) -> str:
     """Its number and then its name, in short lines: two names may be shortened to the same."""
     names = list(dict.fromkeys(one.group for one in points))
-    lines = wrap(point.group, _LETTERS, max_lines=2, placeholder=" …")
+    lines = in_short_lines(point.group)
     return "\n".join((str(names.index(point.group)), *lines))
+
+
+def in_short_lines(words: str) -> list[str]:
+    """Words beside a bar, in two lines at most."""
+    return wrap(words, _LETTERS, max_lines=2, placeholder=" …")
 
 
 def _bars(alt: Any, chart: Chart) -> Any:
