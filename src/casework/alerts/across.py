@@ -5,6 +5,7 @@ DR-15  the same complainant complained of the same service within so many months
 DR-16  the same worker is named in so many complaints within so many months.
 DR-25  an Ombudsman orders what it asked in an earlier case within so many months.
 DR-41  something is due while its officer is away, and nobody who may see it covers (`uncovered`).
+DR-42  a contractor's returns or replies are to be looked at, and DR-43: a reply that nobody checked (`contractors`).
 
 And what stands beside the events of one:
 
@@ -22,6 +23,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 
 from casework.agreements.models import Contractor
+from casework.alerts.contractors import replies_to_check
 from casework.alerts.uncovered import uncovered
 from casework.complaints.authority import NEED_AUTHORITY
 from casework.complaints.models import Complaint, OpenEnd, Party
@@ -47,7 +49,7 @@ class Beside:
 def beside(complaints: Sequence[Complaint], *, today: date) -> dict[int, Beside]:
     """What other complaints, and the people of each, say of it.
 
-    Eight statements, however many; some more where somebody is away.
+    Nine statements, however many; some more where somebody is away.
     """
     found: dict[int, Beside] = defaultdict(Beside)
     for pk, workers in _barred(complaints).items():
@@ -58,6 +60,7 @@ def beside(complaints: Sequence[Complaint], *, today: date) -> dict[int, Beside]
         *_ordered_again(complaints),
         *_authorities(complaints, today),
         *uncovered(complaints, today=today),
+        *replies_to_check(complaints, today=today),
     )
     for pk, alert in told:
         found[pk].alerts.append(alert)

@@ -13,6 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from casework.alerts.across import silent_contractors
 from casework.alerts.commands import write_of_organisation
+from casework.alerts.contractors import contractors_to_look_at
 from casework.alerts.digests import send_next
 from casework.alerts.looking import look_at
 from casework.alerts.models import Alert, LookedAt, Scan, Tail
@@ -116,6 +117,7 @@ def _chunk(scan: Scan, *, today: date, now: datetime) -> None:
         seen = (
             *silent_contractors(organisation.pk, today=today),
             *to_be_named(organisation.pk, today=today),
+            *contractors_to_look_at(organisation.pk, today=today),
         )
         write_of_organisation(organisation, seen, today=today)
         scan.state, scan.finished_at = "done", now

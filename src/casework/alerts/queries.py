@@ -42,6 +42,7 @@ class AlertRow:
     says       what was seen; rule: why it matters and what to do.
     provision  what it would not meet, as `HOS Code 2024 6.2`; empty where no procedure asks for it.
     instead_of  whom the reader covers for in it; None where it is nobody's or their own.
+    contractor, absence  what one of the organisation as a whole is about: its number; whether it is somebody's absence.
     """
 
     rule: DetectionRule
@@ -54,6 +55,8 @@ class AlertRow:
     owner: str
     provision: str
     instead_of: Covered | None = None
+    contractor: int | None = None
+    absence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +188,21 @@ def _rows(
 ) -> tuple[AlertRow, ...]:
     values = found.order_by(*IN_TURN).values_list(
         "rule", "rank", "group", "complaint__reference", "says", "since", "due_on", "owner__name", "provision",
-        "procedure", "owner",
+        "procedure", "owner", "key",
     )  # fmt: skip
     instead_of = {one.officer_id: one for one in covered}
-    return tuple(_row(*one[:-1], instead_of.get(one[-1])) for one in values[first : first + count])
+    return tuple(_row(*one[:-2], instead_of.get(one[-2]), one[-1]) for one in values[first : first + count])
 
 
 def _row(rule: str, rank: int, group: str, reference: str | None, says: str, since: date, due_on: date | None,
-         owner: str | None, provision: str, under: str, instead_of: Covered | None) -> AlertRow:  # fmt: skip
+         owner: str | None, provision: str, under: str, instead_of: Covered | None, key: str) -> AlertRow:  # fmt: skip
+    what, _, rest = key.partition(":")
+    number = rest.partition(":")[0]
     return AlertRow(
         rule=detection_rules()[rule], severity=SEVERITIES[rank], group=Group(group), reference=reference or "",
         says=says, since=since, due_on=due_on, owner=owner or "", provision=_provision(provision, under),
-        instead_of=instead_of,
+        instead_of=instead_of, contractor=int(number) if what == "contractor" and not reference else None,
+        absence=what == "absence",
     )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.agreements.models import Contractor, Forwarding
+from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Complaint, OpenEnd
 from casework.complaints.permissions import visible_to
 from casework.people.models import Officer
+from casework.providers.checking_due import check_due
 from casework.providers.models import Account, Contract, Kpi, LogEntry, ProviderReply
 from casework.providers.register import EntryKind, open_parts
 from casework.providers.returns import ReturnLine, return_lines
@@ -32,13 +34,13 @@ class ProviderRow:
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """A complaint that waits for the contractor."""
+    """A complaint that waits for the contractor. check_by: its reply came, and is to be checked by then."""
 
     reference: str
     number: int
     due: date | None
     late: bool
-    replied: bool
+    check_by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +161,17 @@ def _parts(officer: Officer, waited: list[Forwarding], today: date) -> tuple[Par
     mine = [one for one in waited if one.complaint_id in seen]
     ends = OpenEnd.objects.filter(kind="promise", key__in=[one.promise for one in mine])
     due = dict(ends.values_list("key", "due_on"))
-    replied = set(
-        ProviderReply.objects.filter(link__forwarding__in=mine, sent_at__isnull=False, step="").values_list(
-            "link__forwarding", flat=True
-        )
-    )
+    came = ProviderReply.objects.filter(link__forwarding__in=mine, sent_at__isnull=False, step="")
+    calendar = organisation_calendar(officer.organisation).now()
+    check_by = {
+        number: check_due(sent_at, calendar)
+        for number, sent_at in came.values_list("link__forwarding", "sent_at")
+        if sent_at is not None
+    }
     rows = [
         PartRow(
             one.complaint.reference, one.pk, (day := due.get(one.promise)), day is not None and day < today,
-            one.pk in replied,
+            check_by.get(one.pk),
         )
         for one in mine
     ]  # fmt: skip

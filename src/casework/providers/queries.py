@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.agreements.models import Forwarding
+from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Document, OpenEnd
 from casework.complaints.queries import ComplaintPage
+from casework.providers.checking_due import check_due
 from casework.providers.models import Account, LinkOpening, ProviderReply, ReplyFile, ReplyLink
 from casework.providers.opening import shut_because
 from casework.providers.tokens import address_of
@@ -89,7 +91,7 @@ class ReplyRow:
 
 @dataclass(frozen=True, slots=True)
 class PartPage:
-    """One complaint's part with a contractor. waiting: the reply nobody decided on yet."""
+    """One complaint's part with a contractor. waiting: the reply nobody decided on yet, to be checked by check_by."""
 
     number: int
     contractor_id: int
@@ -104,6 +106,7 @@ class PartPage:
     links: tuple[LinkRow, ...]
     replies: tuple[ReplyRow, ...]
     waiting: ReplyRow | None
+    check_by: date | None
     blocks: tuple[tuple[str, str], ...]
     suggested: tuple[str, ...]
     documents: tuple[tuple[str, str], ...]
@@ -124,7 +127,7 @@ class OwnPart:
 
 def part_page(page: ComplaintPage, number: int, *, today: date) -> PartPage:
     """What became of passing this complaint on. Raises NoSuchPart. About ten statements."""
-    rows = Forwarding.objects.select_related("contractor", "complaint")
+    rows = Forwarding.objects.select_related("contractor", "complaint__organisation")
     sent = rows.filter(complaint=page.complaint_id, pk=number).first()
     if sent is None:
         raise NoSuchPart
@@ -135,6 +138,7 @@ def part_page(page: ComplaintPage, number: int, *, today: date) -> PartPage:
     found = list(links.order_by("-pk"))
     replies = _replies(sent)
     waiting = next((one for one in replies if not one.step), None)
+    calendar = organisation_calendar(sent.complaint.organisation).now()
     codes = required_blocks(procedure(sent.complaint.procedure), "contractor-reply")
     meanings = block_meanings()
     return PartPage(
@@ -143,6 +147,7 @@ def part_page(page: ComplaintPage, number: int, *, today: date) -> PartPage:
         copy_wanted=sent.copy_wanted, forwarded_on=sent.forwarded_on, due=end.due_on if end else None,
         asked=bool(end and end.is_open) and sent.replied_on is None,
         links=tuple(_link(one, today) for one in found), replies=replies, waiting=waiting,
+        check_by=check_due(waiting.sent_at, calendar) if waiting else None,
         blocks=tuple((code, meanings[code].says[:1].upper() + meanings[code].says[1:]) for code in codes),
         suggested=_suggested(waiting) if waiting else (),
         documents=tuple(

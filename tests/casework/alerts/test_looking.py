@@ -325,7 +325,11 @@ def test_a_worker_kept_away_by_another_complaint_of_the_resident_is_seen(asha: O
 def test_every_rule_that_compares_complaints_has_its_pair_here() -> None:
     from putright.cases.detection import ACROSS
 
-    assert set(ACROSS) == {"DR-08", "DR-15", "DR-16", "DR-39", "DR-41"} <= set(detection_rules())
+    assert (
+        set(ACROSS)
+        == {"DR-08", "DR-15", "DR-16", "DR-39", "DR-41", "DR-42", "DR-43"}
+        <= set(detection_rules())
+    )
 
 
 def test_an_authority_that_ends_soon_ended_or_did_not_come_is_seen_until_it_is_renewed(asha: Officer) -> None:

@@ -102,7 +102,7 @@ RULES: tuple[tuple[str, Callable[[Watch], Iterator[Alert]]], ...] = (
 
 FROM_DAYS = frozenset({"DR-01", "DR-02", "DR-20", "DR-24", "DR-34"})
 """The rules that days alone decide: of a complaint taken over from another system nothing else is on record."""
-ACROSS = ("DR-08", "DR-15", "DR-16", "DR-39", "DR-41")
+ACROSS = ("DR-08", "DR-15", "DR-16", "DR-39", "DR-41", "DR-42", "DR-43")
 """Rules that only several complaints together can decide, or the people around one."""
 
 
