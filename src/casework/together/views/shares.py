@@ -25,6 +25,8 @@ from casework.together.board import board as board_of
 from casework.together.due import answer_due_of
 from casework.together.forms import shares as forms
 from casework.together.permissions import may_give
+from casework.together.plan import links_of
+from casework.together.views import links
 from putright.cases import CaseError
 from putright.vocabulary import ContributionStep
 
@@ -109,11 +111,12 @@ def offered_to(officer: Officer, page: ComplaintPage) -> dict[str, ActPage]:
 @require_safe
 def tab(request: HttpRequest, reference: str) -> HttpResponse:
     """The tab of shares and links."""
-    page, today = find_page(request, reference), timezone.localdate()
+    page, today, officer = find_page(request, reference), timezone.localdate(), officer_of(request)
     shown = {
         **frame(request, page, "together"),
         "shares": queries.shares_of(page, today=today),
-        "here_acts": offered_to(officer_of(request), page),
+        "links": links_of(officer, page),
+        "here_acts": offered_to(officer, page) | links.offered_to(officer, page),
     }
     return render(request, "together/tab.html", shown)
 
