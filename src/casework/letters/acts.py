@@ -12,6 +12,7 @@ from casework.complaints.turns import original_of
 from casework.complaints.writing import Said
 from casework.letters.chain import ACKNOWLEDGEMENTS, ANSWERS
 from casework.letters.making import Made
+from casework.letters.members import TO_MEMBER, moved
 from casework.people.models import Officer
 from putright.cases import CaseError, verbs
 from putright.cases.arranged import LetterSent
@@ -53,6 +54,8 @@ def main_act(made: Made, sending: Sending) -> tuple[Act | None, tuple[Said, ...]
         return act(verbs.acknowledge, at=at, blocks=codes), ()
     if kind in ANSWERS:
         return _answer(made, sending)
+    if kind in TO_MEMBER:
+        return moved(made.builder.page, details, kind, at=at), ()
     if kind is LetterKind.CLARIFICATION:
         asked = words.get("clarify", "")
         return act(verbs.ask_clarification, at=at), _said(asked, "contact", with_complainant=True)

@@ -11,6 +11,7 @@ from casework.complaints.projection import current_deadlines
 from casework.complaints.queries import ComplaintPage, PointRow
 from casework.letters.around import NEVER_WRITTEN_TO, Around, Someone, answer_draft
 from casework.letters.draft import AnswerDraft, Draft
+from casework.letters.members import TO_MEMBER, asked_of, enquired_on, member_of, reference_told
 from casework.outcomes.decisions import none_decided, points_to_answer, remedy_decision
 from putright.calendars import BeyondHorizon
 from putright.cases import CaseError, replay, verbs
@@ -76,7 +77,7 @@ class Builder:
         refused = self._refused(tuple(one.key for one in points))
         return Chain(
             kind=draft.kind,
-            reference=page.reference,
+            reference=reference_told(page, details, draft.kind),
             organisation=self.around.organisation.name,
             procedure=page.procedure,
             stage=stage.key,
@@ -103,6 +104,7 @@ class Builder:
             may_be_copied=tuple(one.name for one in self.around.parties if one.name not in refused),
             refused=refused,
             without_health=self._without_health(),
+            member=asked_of(page, details) if draft.kind in TO_MEMBER else None,
             enclosures=details.enclosures,
             author=self._name(self.author),
             provider=provider.name if (provider := self.around.contractor(draft.provider)) else "",
@@ -130,6 +132,8 @@ class Builder:
         """The party it is written to; None for a contractor, or when nobody is named."""
         if self.draft.kind in TO_CONTRACTOR:
             return None
+        if self.draft.kind in TO_MEMBER:
+            return member_of(self.page, self.draft.details, self.around)
         return self.around.party(self.draft.recipient) or self.around.complainant
 
     def sender(self) -> Correspondent:
@@ -169,7 +173,8 @@ class Builder:
     def _refused(self, points: tuple[str, ...]) -> dict[str, str]:
         """Why the letter may not be shown to a party, by name."""
         told = {one.name: one.why_not_told(self.today, points) for one in self.around.parties}
-        if self.draft.kind in TO_CONTRACTOR:
+        if self.draft.kind in TO_CONTRACTOR | TO_MEMBER:
+            # Whether they may have it is asked of them by checks of their own.
             told.pop(self.recipient().name, None)
         return {name: why for name, why in told.items() if why}
 
@@ -217,6 +222,7 @@ class Builder:
             "more_by": details.more_by,
             "escalated_on": day_of(state.opened_at.at) if before else None,
             "responded_on": before.complete_responded_on if before else None,
+            "enquired_on": enquired_on(page, details) if draft.kind in TO_MEMBER else None,
             "forwarded_on": self.dated_on if draft.kind is LetterKind.FORWARDING else None,
             "reply_due_on": details.reply_due_on,
             "closed_on": self.dated_on if draft.kind is LetterKind.CLOSURE else None,

@@ -155,7 +155,7 @@ def _instead(row: Dispatch, way: Way, to: str, *, by: Officer, now: datetime) ->
             new = Dispatch.objects.create(
                 letter=row.letter, version=row.version, party_id=row.party_id, is_copy=row.is_copy, channel=way.value,
                 to=to, called=row.called, instead_of=row, next_try_at=now,
-                message_id=message_id(row.letter.complaint.reference, row.letter_id),
+                message_id=message_id(row.version.layout["reference"], row.letter_id),
             )  # fmt: skip
     except IntegrityError:
         raise CaseError("somebody else sent it again a moment ago: it does not go twice") from None

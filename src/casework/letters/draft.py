@@ -37,7 +37,7 @@ class Details:
     complete      False for an answer that leaves points to a further letter, due on `more_by`.
     reason        code of a refusal or a closure. closes: the complaint is closed when the letter is sent.
     next_actor    who acts next after a closure: code of `ACTS_NEXT`.
-    remedy        key of the remedy that cannot be delivered.
+    remedy        key of the remedy that cannot be delivered. enquiry: key of a member's enquiry it answers.
     headings      headings of an apology that somebody ticked as covered.
     formats       formats it is prepared in, such as `large-print`.
     delay_evidence  what shows that the resident caused a delay.
@@ -60,6 +60,7 @@ class Details:
     closes: bool = False
     next_actor: str = ""
     remedy: str = ""
+    enquiry: str = ""
     enclosures: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()

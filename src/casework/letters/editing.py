@@ -12,6 +12,7 @@ from casework.letters.draft import AnswerDraft, Draft, hashed
 from casework.letters.gate import Gate, inspect, promises_to_make
 from casework.letters.independence import needs_a_second
 from casework.letters.making import IN_THE_LAYOUT, BlockChange, InHand, Made, editable, make, signature
+from casework.letters.members import TO_MEMBER, names_asking
 from casework.letters.models import Return
 from casework.letters.words import LetterState, ReturnReason
 from casework.outcomes.answers import EvidenceRow, QuestionRow
@@ -122,6 +123,7 @@ class EditorPage:
     headings: tuple[str, ...]
     undeliverable: tuple[tuple[str, str], ...]
     contractors: tuple[tuple[str, str], ...]
+    asking: tuple[tuple[str, str], ...]
     recipients: tuple[tuple[str, str], ...]
     senders: tuple[tuple[str, str], ...]
     formats: tuple[tuple[str, str], ...]
@@ -171,6 +173,7 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
         headings=tuple(dict.fromkeys(one for line in made.chain.remedies for one in line.headings)),
         undeliverable=_undeliverable(hand),
         contractors=tuple((str(one.pk), one.name) for one in around.contractors),
+        asking=tuple(names_asking(page, around)) if hand.draft.kind in TO_MEMBER else (),
         recipients=tuple(
             (str(one.number), f"{one.name} ({one.role.label.lower()})")
             for one in around.parties

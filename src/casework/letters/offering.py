@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casework.complaints.queries import ComplaintPage
+from casework.letters.members import waiting
 from putright.cases import Status
 from putright.cases.events import Responded
+from putright.cases.in_step import waits_for_the_answer
 from putright.vocabulary import LetterKind, RemedyStep, Responsibility
 
 
@@ -42,6 +44,9 @@ def _offered(page: ComplaintPage) -> Iterator[Offered]:
         yield Offered(LetterKind.UNDELIVERED_REMEDY)
     if any(one.findings for one in page.case.stages) or page.case.incidents:
         yield Offered(LetterKind.APOLOGY)
+    if waiting(page):
+        yield Offered(LetterKind.MEMBER_ANSWER, pressing=not waits_for_the_answer(page.case))
+        yield Offered(LetterKind.MEMBER_HOLDING)
 
 
 def _while_open(page: ComplaintPage) -> Iterator[Offered]:

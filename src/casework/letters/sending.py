@@ -107,13 +107,13 @@ def dispatches(hand: InHand, made: Made, version: LetterVersion, *, now: datetim
             yield Dispatch(
                 letter=hand.letter, version=version, party_id=one.party, is_copy=one.is_copy, channel=way.value,
                 to=one.email if way is Way.EMAIL else "", called=one.name, next_try_at=now,
-                message_id=message_id(hand.page.reference, hand.letter.pk), state=DispatchState.WAITING,
+                message_id=message_id(made.chain.reference, hand.letter.pk), state=DispatchState.WAITING,
             )  # fmt: skip
 
 
 def message_id(reference: str, letter: int) -> str:
-    """A name for one hand-over that no other has, also after a database was put back from a copy."""
-    return f"{reference}-{letter}-{secrets.token_hex(6)}"
+    """A name for one hand-over that no other has, also after a database was put back from a copy. It is sent along."""
+    return f"{reference.replace(' ', '-')}-{letter}-{secrets.token_hex(6)}"
 
 
 def _ready(hand: InHand, seen_content: str, *, today: date) -> Made:

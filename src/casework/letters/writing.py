@@ -19,6 +19,7 @@ from casework.letters.draft import ANSWER_TEXTS, AnswerDraft, Details, Draft, as
 from casework.letters.errors import LetterChanged
 from casework.letters.gate import Gate, inspect
 from casework.letters.making import IN_THE_MAKING, InHand, Made, make, standing, take
+from casework.letters.members import TO_MEMBER, member_of
 from casework.letters.models import CheckOverride, Letter
 from casework.letters.offering import may_be_written
 from casework.letters.words import LetterState
@@ -158,7 +159,7 @@ def keep_summary(letter: Letter, made: Made, gate: Gate) -> None:
 def _first_draft(page: ComplaintPage, kind: LetterKind, by: Officer, now: datetime) -> Draft:
     """What a new letter begins with: to whom, how it goes, in which language, and by when we act next."""
     around = gather(page, by.organisation, stage=page.case.stage)
-    to = around.complainant
+    to = member_of(page, Details(), around) if kind in TO_MEMBER else around.complainant
     draft = Draft(kind, page.case.stage)
     due_on = None
     if kind in ACKNOWLEDGEMENTS:

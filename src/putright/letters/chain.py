@@ -171,6 +171,19 @@ class Correspondent:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberAsked:
+    """The enquiry a letter to an elected member answers.
+
+    enquiry  its key. consent: the person agrees to the member being told. waits: the complaint's own answer has
+             still to go.
+    """
+
+    enquiry: str
+    consent: bool
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """Everything a letter of one stage of one complaint is composed from and checked against.
 
@@ -187,6 +200,7 @@ class Chain:
     copies_to        names of those who get a copy; may_be_copied: those whose authority allows it today.
     refused          why the letter may not be shown to somebody of the complaint, by name, as the second half of a
                      sentence; without_health: names of readers whose authority leaves out what is about health.
+    member           the enquiry it answers, for a letter to an elected member.
     author           who wrote it; checker and approver once they signed.
     complete         False for a first answer that leaves points to a later letter, due on `more_by`.
     out_of_time      a refusal rests on the age of the matter, so discretion has to be considered.
@@ -224,6 +238,7 @@ class Chain:
     acts_by: date | None = None
     copies_to: tuple[str, ...] = ()
     may_be_copied: tuple[str, ...] = ()
+    member: MemberAsked | None = None
     enclosures: tuple[str, ...] = ()
     author: str = ""
     refused: dict[str, str] = field(default_factory=dict)

@@ -121,6 +121,12 @@ class LetterKind(Word):
     COMPLAINT_PLAN = "complaint-plan", "Plan of the complaint"
     PLAN_CHANGE = "plan-change", "Change of the plan"
     REPRESENTATIVE_REFUSED = "representative-refused", "Representative not accepted"
+    MEMBER_HOLDING = "member-holding", "Note to a member that the answer follows"
+    MEMBER_ANSWER = "member-answer", "Answer to a member"
+
+
+TO_MEMBER = frozenset({LetterKind.MEMBER_HOLDING, LetterKind.MEMBER_ANSWER})
+"""Letters an elected member gets, not the person who complains."""
 
 
 class DeliveryResult(Word):

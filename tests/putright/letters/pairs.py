@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from putright.letters.chain import Commitment, EvidenceReference, FaultShare, RemedyLine
+from putright.letters.chain import Commitment, EvidenceReference, FaultShare, MemberAsked, RemedyLine
 from putright.procedures import ombudsmen, procedure
 from putright.vocabulary import (
     LetterKind as K,
@@ -472,6 +472,17 @@ PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
         "copies-allowed",
         of(ANSWER, chain(refused={"Rosalind Ashdown": "their authority ended on 3 May 2024"})),
         of(ANSWER, chain(refused={"Idris Penhallow": "no authority on record allows it today"})),
+    ),
+    (
+        "member-may-be-told",
+        of(K.MEMBER_ANSWER, chain(member=MemberAsked("14", consent=False, waits=False))),
+        of(K.MEMBER_ANSWER),
+    ),
+    ("member-may-be-told", of(K.MEMBER_ANSWER, chain(member=None)), of(K.MEMBER_ANSWER, words(answer="Done."))),
+    (
+        "member-after-the-person",
+        of(K.MEMBER_ANSWER, chain(member=MemberAsked("14", consent=True, waits=True))),
+        of(K.MEMBER_ANSWER),
     ),
     (
         "health-left-out",

@@ -118,7 +118,7 @@ class EditorForm(Form):
             for name in (
                 "new_date", "more_by", "reply_due_on", "acts_next", "acts_by", "reason", "issue_on", "filed_on",
                 "requested_on", "discretion", "original", "good_reason", "update_every", "closes", "next_actor", "remedy",
-                "delay_evidence",
+                "enquiry", "delay_evidence",
             )
         }  # fmt: skip
         return replace(

@@ -61,7 +61,19 @@ def _letter(editor: EditorPage) -> Fields:
             ),
             str(draft.provider or ""),
         )
-    if len(editor.recipients) > 1 and editor.kind is not LetterKind.FORWARDING:
+    if len(editor.asking) > 1:
+        yield (
+            "enquiry",
+            ChoiceOf(
+                editor.asking,
+                as_list=True,
+                nothing="The first that waits",
+                required=False,
+                label="Whose enquiry",
+            ),
+            draft.details.enquiry,
+        )
+    if len(editor.recipients) > 1 and editor.kind is not LetterKind.FORWARDING and not editor.asking:
         yield (
             "recipient",
             ChoiceOf(
@@ -134,6 +146,8 @@ def _particulars(editor: EditorPage) -> Fields:
             DayField(required=False, label="New date for the answer"),
             details.new_date,
         )
+    if kind is LetterKind.MEMBER_HOLDING:
+        yield ("new_date", DayField(required=False, label="When the member hears from us"), details.new_date)
     if kind is LetterKind.EXTENSION:
         yield (
             "update_every",

@@ -14,6 +14,7 @@ from putright.cases.state import Case, Status, day_of
 from putright.clocks import Deadline
 from putright.procedures.types import Timescale
 from putright.vocabulary import OrderStep
+from putright.vocabulary.arranged import TO_MEMBER
 
 OMBUDSMANS = "ombudsman"
 """How a milestone or a promise says that an Ombudsman set its date: its code begins with this."""
@@ -116,7 +117,7 @@ def last_heard_on(case: Case) -> date | None:
             stage.acknowledgement, *stage.updates, *stage.responses, *stage.extended, *stage.clarifications,
         )
     ]  # fmt: skip
-    events += [letter.made for letter in case.letters]
+    events += [letter.made for letter in case.letters if letter.body.what not in TO_MEMBER]
     return max((day for event in events if event and (day := day_of(event.at))), default=None)
 
 
