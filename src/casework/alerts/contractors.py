@@ -29,6 +29,7 @@ def replies_to_check(complaints: Sequence[Complaint], *, today: date) -> Iterato
         sent_at__isnull=False, step="", link__forwarding__complaint__in=list(by_number)
     )
     for pk, complaint, sent_at in waiting.values_list("pk", "link__forwarding__complaint", "sent_at"):
+        assert sent_at is not None  # filtered above
         calendar = organisation_calendar(by_number[complaint].organisation).now()
         try:
             due = checking_due.check_due(sent_at, calendar)

@@ -84,12 +84,12 @@ def _late(organisation_id: int, spoken: dict[int, date], today: date) -> Iterato
     days: dict[int, list[date]] = {}
     for complaint, key, due in late.values_list("complaint", "key", "due_on"):
         firm = asked.get((complaint, key))
-        if firm is not None and due > spoken.get(firm, since):
+        if firm is not None and due is not None and due > spoken.get(firm, since):
             days.setdefault(firm, []).append(due)
-    for firm, due in sorted(days.items()):
-        if len(due) >= rule.number("replies"):
-            says = f"A contractor’s replies are late again: {len(due)} within {rule.number('days')} days"
-            yield Flag(firm, "late", says, min(due))
+    for firm, missed in sorted(days.items()):
+        if len(missed) >= rule.number("replies"):
+            says = f"A contractor’s replies are late again: {len(missed)} within {rule.number('days')} days"
+            yield Flag(firm, "late", says, min(missed))
 
 
 def _months(lines: Iterable[ReturnLine]) -> str:

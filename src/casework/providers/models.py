@@ -253,3 +253,18 @@ class ReturnRow(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.pk}"
+
+
+class ReturnSource(models.Model):
+    """What an officer entered a contractor's return from: its letter or its table, as it came. said: how it came."""
+
+    of = models.OneToOneField(MonthlyReturn, on_delete=models.PROTECT, related_name="source")
+    said = models.CharField(max_length=200)
+    called = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return f"source {self.pk}"

@@ -7,16 +7,19 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Count
 
 from casework.agreements.models import Contractor
+from casework.complaints import uploads
 from casework.complaints.calendars import organisation_calendar
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.people.models import Officer
-from casework.providers.models import Account, Contract, MonthlyReturn, ReturnRow
+from casework.providers.models import Account, Contract, MonthlyReturn, ReturnRow, ReturnSource
 from casework.providers.rules import rules
 from putright.calendars import BeyondHorizon
 from putright.cases import CaseError
@@ -38,13 +41,20 @@ class GivenRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
-    """One month as the provider's page shows it. flag: why it is to be looked at; empty = nothing."""
+    """One month as the provider's page shows it. flag: why it is to be looked at; empty = nothing.
+
+    number  of the return, None where none came. entered_by: the officer who entered it, empty for the contractor's own.
+    source  what the document it was entered from is called; empty for none.
+    """
 
     month: date
     complaints: int | None
     jobs: int | None
     sent_at: datetime | None
     flag: str
+    number: int | None = None
+    entered_by: str = ""
+    source: str = ""
 
 
 def read_rows(text: str, month: date) -> tuple[GivenRow, ...]:
@@ -60,9 +70,14 @@ def read_rows(text: str, month: date) -> tuple[GivenRow, ...]:
 
 def take_return(
     contractor: Contractor, month: date, rows: Sequence[GivenRow], *, none: bool, jobs: int | None,
-    account: Account | None = None, officer: Officer | None = None, now: datetime, today: date,
+    account: Account | None = None, officer: Officer | None = None, source: ReturnSource | None = None,
+    now: datetime, today: date,
 ) -> int:  # fmt: skip
-    """Keep a return; one sent before for the month is replaced, and stays on record. none: it says there was none."""
+    """Keep a return; one sent before for the month is replaced, and stays on record.
+
+    none    it says there was none.
+    source  what an officer entered it from, not kept yet.
+    """
     if month.day != 1 or month > today:
         raise CaseError("choose a month that has begun")
     if none == bool(rows):
@@ -82,14 +97,48 @@ def take_return(
             )
             for one in rows
         )  # fmt: skip
+        if source is not None:
+            source.of = made
+            source.save()
     log(LogEvent.PROVIDER_RETURN_TAKEN, contractor=contractor.pk, rows=len(rows))
     return made.pk
+
+
+def enter_return(
+    contractor: Contractor, month: date, rows: Sequence[GivenRow], *, none: bool, jobs: int | None,
+    upload: UploadedFile[Any], said: str, by: Officer, now: datetime, today: date,
+) -> int:  # fmt: skip
+    """Keep a return an officer enters for a contractor, with the document it came in.
+
+    Raises CaseError as `take_return`, and UploadRefused for a document that cannot be taken; no file is left then.
+    """
+    kept = uploads.keep(upload)
+    try:
+        source = ReturnSource(
+            said=said.strip(), called=kept.called, media_type=kept.media_type, size=kept.size, sha256=kept.sha256,
+            stored_as=kept.stored_as,
+        )  # fmt: skip
+        return take_return(
+            contractor, month, rows, none=none, jobs=jobs, officer=by, source=source, now=now, today=today
+        )
+    except BaseException:
+        uploads.forget(kept)
+        raise
+
+
+def return_source(organisation_id: int, contractor: int, number: int) -> ReturnSource | None:
+    """The document a return of a contractor of the organisation was entered from; None for any other. One statement."""
+    here = ReturnSource.objects.filter(
+        of=number, of__contractor=contractor, of__contractor__organisation=organisation_id
+    )
+    return here.first()
 
 
 def return_lines(contractor: Contractor, *, today: date) -> tuple[ReturnLine, ...]:
     """The months of the contract, the newest first, with what is missing or unusually low. Five statements."""
     contract = Contract.objects.filter(contractor=contractor).first()
     found = MonthlyReturn.objects.filter(contractor=contractor, replaced=False).annotate(number=Count("rows"))
+    found = found.select_related("officer", "source")
     sent = {one.month: one for one in found}
     begins = contract.starts_on if contract and contract.returns_monthly and contract.starts_on else None
     months = [
@@ -107,7 +156,20 @@ def return_lines(contractor: Contractor, *, today: date) -> tuple[ReturnLine, ..
             continue
         before = [sent[each].number for each in sorted(sent) if each < month][-rules().return_months :]
         flag = _low(one.number, before, one.jobs, others.get(month))
-        lines.append(ReturnLine(month, one.number, one.jobs, one.sent_at, flag))
+        source = getattr(one, "source", None)
+        entered_by = one.officer.name if one.officer else ""
+        lines.append(
+            ReturnLine(
+                month,
+                one.number,
+                one.jobs,
+                one.sent_at,
+                flag,
+                one.pk,
+                entered_by,
+                source.called if source else "",
+            )
+        )
     return tuple(lines)
 
 

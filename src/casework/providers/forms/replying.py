@@ -9,7 +9,7 @@ from django.forms import ValidationError
 from casework.complaints.forms.letters import FINDINGS, REMEDIES
 from casework.providers.replying import PointSaid, Said
 from casework.providers.shown import ShownPart
-from casework.screens.fields import Carried, ChoiceOf, Form, Line, Passage, Tick
+from casework.screens.fields import Carried, ChoiceOf, Form, Line, Passage, Tick, Upload
 
 
 class ReplyForm(Form):
@@ -121,3 +121,18 @@ class ReturnForm(Form):
         if typed and not typed.isdecimal():
             raise ValidationError("Jobs done in the month: enter a whole number, or leave it empty.")
         return int(typed) if typed else None
+
+
+class EnteredReturnForm(ReturnForm):
+    """A return an officer enters for a contractor, with the document it came in."""
+
+    def __init__(self, *values: Any, **options: Any) -> None:
+        super().__init__(*values, **options)
+        self.fields["said"] = Line(
+            label="How did it reach us?", help_text="Such as: by e-mail of 4 June, from its contract desk."
+        )
+        self.fields["upload"] = Upload(
+            label="The document it came in",
+            help_text="Its e-mail, letter or table: what we entered can be checked.",
+        )
+        self.say_what_is_required()

@@ -36,7 +36,7 @@ def returns(request: HttpRequest, account: Account) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given, month = form.cleaned_data, date.fromisoformat(form.cleaned_data["month"])
         try:
-            rows = read_rows(_lines(request) or given["rows"], month)
+            rows = read_rows(lines_of(request) or given["rows"], month)
             take_return(
                 account.contractor, month, rows, none=given["none"], jobs=given["jobs"], account=account,
                 now=timezone.now(), today=today,
@@ -77,7 +77,7 @@ def visit(request: HttpRequest, account: Account, reference: str, key: str) -> H
     return never_kept(render(request, "providers/own-visit.html", shown))
 
 
-def _lines(request: HttpRequest) -> str:
+def lines_of(request: HttpRequest) -> str:
     """The file of lines; empty when none was chosen. Raises CaseError for one that is no text."""
     upload = request.FILES.get("upload")
     if upload is None:
