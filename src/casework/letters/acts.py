@@ -11,6 +11,7 @@ from casework.complaints.record import Act, act
 from casework.complaints.turns import original_of
 from casework.complaints.writing import Said
 from casework.letters.chain import ACKNOWLEDGEMENTS, ANSWERS
+from casework.letters.elsewhere import refused
 from casework.letters.making import Made
 from casework.letters.members import TO_MEMBER, moved
 from casework.people.models import Officer
@@ -73,7 +74,7 @@ def main_act(made: Made, sending: Sending) -> tuple[Act | None, tuple[Said, ...]
             verbs.update, at=at, reason_for_delay=bool(words.get("reason")), new_date=details.new_date
         )
         return updating, _said(told, "contact", into="note", with_complainant=True)
-    if kind is LetterKind.DECLINE:
+    if kind is LetterKind.DECLINE and refused(made.builder.page) is None:
         reason = _read(RejectionReason, details.reason, "Why is it not accepted?")
         declining = act(
             verbs.decline, reason=reason, at=at, ombudsman_details="ombudsman_details" in codes,

@@ -105,6 +105,7 @@ class Builder:
             refused=refused,
             without_health=self._without_health(),
             member=asked_of(page, details) if draft.kind in TO_MEMBER else None,
+            route=details.reason if draft.kind is LetterKind.SIGNPOST else "",
             enclosures=details.enclosures,
             author=self._name(self.author),
             provider=provider.name if (provider := self.around.contractor(draft.provider)) else "",

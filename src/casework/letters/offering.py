@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casework.complaints.queries import ComplaintPage
+from casework.letters.elsewhere import refused, sent
 from casework.letters.members import waiting
 from putright.cases import Status
 from putright.cases.events import Responded
@@ -41,6 +42,9 @@ def _offered(page: ComplaintPage) -> Iterator[Offered]:
             yield Offered(LetterKind.ESCALATION_REFUSAL)
         yield Offered(LetterKind.UPDATE)
     if _undelivered(page):
+    elif refused(page) is not None:
+        yield Offered(LetterKind.DECLINE, pressing=not sent(page, LetterKind.DECLINE))
+        yield Offered(LetterKind.SIGNPOST)
         yield Offered(LetterKind.UNDELIVERED_REMEDY)
     if any(one.findings for one in page.case.stages) or page.case.incidents:
         yield Offered(LetterKind.APOLOGY)
@@ -66,6 +70,7 @@ def _while_open(page: ComplaintPage) -> Iterator[Offered]:
     yield Offered(LetterKind.UPDATE)
     yield Offered(LetterKind.CLARIFICATION)
     if _through_others(page):
+    yield Offered(LetterKind.SIGNPOST)
         yield Offered(LetterKind.FORWARDING)
         yield Offered(LetterKind.COVERING)
     if not stage.responses:

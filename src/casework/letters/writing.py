@@ -16,6 +16,7 @@ from casework.letters.approvals import approvals
 from casework.letters.around import NEVER_WRITTEN_TO, answer_draft, gather
 from casework.letters.chain import ACKNOWLEDGEMENTS, ANSWERS, Builder
 from casework.letters.draft import ANSWER_TEXTS, AnswerDraft, Details, Draft, as_written
+from casework.letters.elsewhere import details_of, refused, words_of
 from casework.letters.errors import LetterChanged
 from casework.letters.gate import Gate, inspect
 from casework.letters.making import IN_THE_MAKING, InHand, Made, make, standing, take
@@ -51,7 +52,7 @@ def start(page: ComplaintPage, kind: LetterKind, *, by: Officer, now: datetime) 
         letter = Letter.objects.create(
             complaint=complaint, kind=kind, stage=stage, language=draft.language, details=draft.details.kept(),
             recipient_id=draft.recipient, channels=list(draft.ways), author=by, writers=[by.pk], made_at=now,
-            saved_at=now,
+            saved_at=now, words=dict(draft.words),
         )  # fmt: skip
     log(LogEvent.LETTER_BEGUN, complaint=complaint.pk, letter=letter.pk, officer=by.pk)
     return letter.pk
@@ -166,12 +167,17 @@ def _first_draft(page: ComplaintPage, kind: LetterKind, by: Officer, now: dateti
         today = in_london(now).date()
         due_on = Builder(page, around, draft, today, today, by.pk).chain().dates.get("due_on")
     return Draft(
+    refusal = refused(page) if kind is LetterKind.DECLINE else None
+    if refusal is not None:
+        details, words = details_of(refusal), words_of(page, refusal)
+    else:
+        details, words = Details(acts_by=due_on, acts_next=FIRST_WORDS.get(kind, "") if due_on else ""), {}
         kind=kind,
         stage=page.case.stage,
         language="cy" if to and to.language.casefold() in ("welsh", "cymraeg", "cy") else "en",
         recipient=to.number if to else None,
         ways=("email",) if to and to.email else ("print",),
-        details=Details(acts_by=due_on, acts_next=FIRST_WORDS.get(kind, "") if due_on else ""),
+        details=details,
     )
 
 

@@ -200,6 +200,7 @@ class Chain:
     copies_to        names of those who get a copy; may_be_copied: those whose authority allows it today.
     refused          why the letter may not be shown to somebody of the complaint, by name, as the second half of a
                      sentence; without_health: names of readers whose authority leaves out what is about health.
+    route            key of the route a letter tells of who deals with the matter (`routes.toml`).
     member           the enquiry it answers, for a letter to an elected member.
     author           who wrote it; checker and approver once they signed.
     complete         False for a first answer that leaves points to a later letter, due on `more_by`.
@@ -245,6 +246,7 @@ class Chain:
     without_health: tuple[str, ...] = ()
     provider: str = ""
     complete: bool = True
+    route: str = ""
     out_of_time: bool = False
     delay_evidence: tuple[EvidenceReference, ...] = ()
     restrictions: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from putright.letters.wordings import (
     title_in,
     wordings,
 )
+from putright.procedures.routing import routes
 from putright.vocabulary import PointOutcome, RemedyDecision
 
 _POINTS = "points"
@@ -144,6 +145,7 @@ def _values(chain: Chain, writer: Writer, points: tuple[PointText, ...], languag
         "no_remedies": no_remedies,
         "actions": actions,
         "no_actions": no_actions,
+        **_told_of_route(chain, writer),
         "commitments": writer.commitments(),
         "learning": writer.learning(),
         "enclosures": writer.enclosures(),
@@ -177,6 +179,18 @@ def _for_every_point(chain: Chain, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _plain(chain: Chain, language: str) -> dict[str, str]:
+def _told_of_route(chain: Chain, writer: Writer) -> dict[str, str]:
+    """Who deals with it, and what stays ours; no Ombudsman where none looks at such a matter."""
+    if not chain.route:
+        return {}
+    told = {"way": writer.passage(f"to-{chain.route}"), "stays": writer.passage(f"stays-{chain.route}")}
+    if routes()[chain.route].ombudsman:
+        return told
+    return told | dict.fromkeys(
+        ("ombudsman", "ombudsman_website", "ombudsman_telephone", "ombudsman_address"), ""
+    )
+
+
     words = wordings(language)
     stage = next((one for one in chain.procedure.stages if one.key == chain.stage), None)
     contact = [

@@ -38,6 +38,10 @@ class Writer:
         """What is answered to each point that has a finding or words towards one."""
         return tuple(
             PointText(point.key, self._point(point))
+    def passage(self, key: str) -> str:
+        """The passage of that key as it stands; empty where the letter has none."""
+        return self.texts.parts.get(key, "")
+
             for point in self.chain.points
             if point.outcome is not None or point.reasons or point.happened
         )

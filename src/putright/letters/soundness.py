@@ -7,16 +7,19 @@ from collections.abc import Iterator
 
 from putright.letters.data import data
 from putright.letters.filling import placeholders
+from putright.letters.reading import OF_A_ROUTE
 from putright.letters.types import BlockTemplate, LetterTemplate
 from putright.procedures import block_meanings, letter_meanings, load_procedures
 from putright.procedures.reading import near
+from putright.procedures.routing import routes
+from putright.vocabulary import LetterKind
 
 _LESSON = re.compile(r"(R-[A-Z]\d+|DR-\d\d|RM-\d+)", re.ASCII)
 
 
 def problems_of(letter: LetterTemplate) -> tuple[str, ...]:
     """What does not fit together within one letter, each as a sentence that begins with its file."""
-    return (*_in_description(letter), *_in_texts(letter))
+    return (*_in_description(letter), *_in_texts(letter), *_of_routes(letter))
 
 
 def dropped(own: LetterTemplate, shipped: LetterTemplate) -> tuple[str, ...]:
@@ -72,6 +75,21 @@ def _in_texts(letter: LetterTemplate) -> Iterator[str]:
             for name in placeholders(texts.parts[key]):
                 if name not in asks:
                     yield f"{where}: ## {key} asks for {{{name}}}, which it is not given{near(name, tuple(asks))}"
+
+
+def _of_routes(letter: LetterTemplate) -> Iterator[str]:
+    """A route this letter tells of, without its passage; a passage of no route."""
+    told = [one for one in routes().values() if one.letter == letter.kind.value]
+    if letter.kind is not LetterKind.SIGNPOST:
+        told = []
+    wanted = {f"to-{one.key}" for one in told} | {f"stays-{one.key}" for one in told if one.stays}
+    for language, texts in letter.texts.items():
+        where = f"{letter.kind.value}/{language}.md"
+        for key in sorted(wanted - texts.parts.keys()):
+            yield f"{where}: has no ## {key}, which routes.toml sends to this letter; write it"
+        for key in texts.parts:
+            if key.startswith(OF_A_ROUTE) and key not in wanted:
+                yield f"{where}: ## {key} is of no route of this letter{near(key, tuple(wanted))}"
 
 
 def _dropped(own: LetterTemplate, shipped: LetterTemplate) -> Iterator[str]:

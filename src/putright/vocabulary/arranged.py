@@ -121,6 +121,7 @@ class LetterKind(Word):
     COMPLAINT_PLAN = "complaint-plan", "Plan of the complaint"
     PLAN_CHANGE = "plan-change", "Change of the plan"
     REPRESENTATIVE_REFUSED = "representative-refused", "Representative not accepted"
+    SIGNPOST = "signpost", "Who deals with it"
     MEMBER_HOLDING = "member-holding", "Note to a member that the answer follows"
     MEMBER_ANSWER = "member-answer", "Answer to a member"
 

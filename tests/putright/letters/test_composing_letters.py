@@ -44,7 +44,7 @@ def test_a_letter_made_from_almost_nothing_claims_almost_nothing(kind: LetterKin
     bare = replace(
         example(kind), reference="", organisation="", recipient=Correspondent(""), sender=Correspondent(""), dates={},
         points=(), remedies=(), actions=(), commitments=(), learning=(), words={}, needs="", acts_next="",
-        acts_by=None, copies_to=(), enclosures=(), provider="",
+        acts_by=None, copies_to=(), enclosures=(), provider="", route="",
     )  # fmt: skip
     codes = set(compose(bare, letter(kind)).codes)
     assert codes <= {

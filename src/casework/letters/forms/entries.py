@@ -7,6 +7,7 @@ from typing import Any
 
 from casework.complaints.forms.letters import finding_choices
 from casework.letters.draft import ANSWER_TEXTS, hashed
+from casework.letters.elsewhere import route_choices
 from casework.letters.queries import EditorPage, Way, offers_way
 from casework.screens.fields import Carried, ChoiceOf, DayField, Line, Passage, SeveralOf, Tick
 from putright.vocabulary import ClosingReason, LetterKind, PointOutcome, RejectionReason
@@ -177,6 +178,14 @@ def _particulars(editor: EditorPage) -> Fields:
         yield (
             "reason",
             ChoiceOf(RejectionReason, as_list=True, required=False, label="Why is it not accepted?"),
+            details.reason,
+        )
+    if kind is LetterKind.SIGNPOST:
+        yield (
+            "reason",
+            ChoiceOf(
+                route_choices(), as_list=True, nothing="Choose one", required=False, label="Who deals with it?"
+            ),
             details.reason,
         )
     if kind is LetterKind.DECLINE:

@@ -12,9 +12,7 @@ from putright.procedures.fields import read_key
 from putright.procedures.reading import Table, check_fields, near, read_toml, read_word, tables, texts
 from putright.procedures.routing.types import Decides, OwnRoute, Question, Reason, Rule
 from putright.procedures.types import ProcedureError
-from putright.vocabulary import LetterKind, RecordType
-
-TO_BE_WRITTEN = "to be written"
+from putright.vocabulary import LetterKind, RecordType, RejectionReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def read_questions(folder: Path) -> Mapping[str, Question]:
 def read_routes(folder: Path) -> Mapping[str, OwnRoute]:
     """The routes of a folder's `routes.toml`. Raises ProcedureError at the first thing that is wrong."""
     found: dict[str, OwnRoute] = {}
-    letters = (TO_BE_WRITTEN, *(kind.value for kind in LetterKind))
+    letters = tuple(kind.value for kind in LetterKind)
     for row, where in _rows(folder, "routes.toml", "route"):
         needs = {
             "key": str,
@@ -101,19 +99,28 @@ def read_routes(folder: Path) -> Mapping[str, OwnRoute]:
             "stays": bool,
             "source": str,
         }
-        may = {"stays_says": str, "record": str, "body": str, "unconfirmed": bool}
+        may = {
+            "stays_says": str,
+            "record": str,
+            "body": str,
+            "unconfirmed": bool,
+            "refused_as": str,
+            "ombudsman": bool,
+        }
         check_fields(row, where, needs=needs, may=may)
         if row["stays"] != ("stays_says" in row):
             raise ProcedureError(f"{where}: give stays_says where, and only where, stays is true")
         if row["letter"] not in letters:
             raise ProcedureError(f"{where}: letter is {row['letter']!r}{near(row['letter'], letters)}")
-        record = row.get("record")
+        record, refused = row.get("record"), row.get("refused_as")
         route = OwnRoute(
             **{name: row[name] for name in needs},
             stays_says=row.get("stays_says", ""),
             record=read_word(RecordType, record, f"{where}: record") if record else None,
             body=row.get("body"),
             unconfirmed=row.get("unconfirmed", False),
+            refused_as=read_word(RejectionReason, refused, f"{where}: refused_as") if refused else None,
+            ombudsman=row.get("ombudsman", True),
         )
         _add(found, read_key(route.key, where), route, where)
     return MappingProxyType(found)

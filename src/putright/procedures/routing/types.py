@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from putright.procedures.types import Ombudsman, Procedure, Stage
-from putright.vocabulary import RecordType
+from putright.vocabulary import RecordType, RejectionReason
 
 Answers = Mapping[str, str | Sequence[str]]
 """The answers by question; several answers as a list, where the question takes several."""
@@ -85,6 +85,8 @@ class OwnRoute:
     record: RecordType | None = None
     body: str | None = None
     unconfirmed: bool = False
+    refused_as: RejectionReason | None = None
+    ombudsman: bool = True
 
 
 @dataclass(frozen=True, slots=True)
