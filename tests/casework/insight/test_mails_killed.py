@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.casework import kept
 from tests.casework.insight.desks import Desk, a_desk
 
 PROGRAMME = """
@@ -39,6 +40,9 @@ for row in FiguresMail.objects.select_related("officer").order_by("pk"):
     print(row.state, row.officer.email, row.kind, flush=True)
 """
 
+# A store of its own, which is SQLite whatever the tests run on.
+pytestmark = pytest.mark.any_store
+
 
 class SlowDesk(Desk):
     """Takes its time, so that the worker is met in the middle of handing an e-mail over."""
@@ -65,7 +69,7 @@ def test_a_killed_worker_sends_no_e_mail_of_figures_twice(tmp_path: Path, after_
             assert done.returncode == 0, done.stderr
             return done.stdout
 
-        run("-m", "casework.ops", "migrate")
+        kept.brought_up_to_date(tmp_path / kept.NAME)
         run("-c", PROGRAMME)
         worker = subprocess.Popen(
             [sys.executable, "-c", WORKER.format(minute=0)], env=environment, stdout=subprocess.DEVNULL,
