@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from casework.complaints.queries import ComplaintPage
 from casework.complaints.record import Act, act
@@ -54,7 +55,7 @@ def reference_told(page: ComplaintPage, details: Details, kind: LetterKind) -> s
     return f"Enquiry {enquiry.key}"
 
 
-def enquired_on(page: ComplaintPage, details: Details) -> object:
+def enquired_on(page: ComplaintPage, details: Details) -> date | None:
     """The day the enquiry reached us; None where none waits."""
     enquiry = enquiry_of(page, details)
     return day_of(enquiry.made.at) if enquiry else None
@@ -67,7 +68,7 @@ def names_asking(page: ComplaintPage, around: Around) -> Iterator[tuple[str, str
         yield one.key, by_person.get(one.body.person or "", "") or one.body.who.label
 
 
-def moved(page: ComplaintPage, details: Details, kind: LetterKind, *, at: object) -> Act:
+def moved(page: ComplaintPage, details: Details, kind: LetterKind, *, at: date | datetime) -> Act:
     """What the letter does to the enquiry. Raises CaseError where none waits, or the day of the answer is missing."""
     enquiry = enquiry_of(page, details)
     if enquiry is None:

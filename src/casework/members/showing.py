@@ -15,6 +15,7 @@ from casework.members.models import MemberPaper
 from casework.people.models import Officer
 from putright.cases import EndKind
 from putright.cases.in_step import waits_for_the_answer
+from putright.cases.joined import MemberEnquiryMoved
 from putright.cases.taking_part import MemberEnquiryState
 from putright.vocabulary import MemberKind, MemberStep
 
@@ -138,7 +139,11 @@ def contact_to_log(officer: Officer, number: int) -> ContactToLog | None:
 def _row(
     page: ComplaintPage, one: MemberEnquiryState, paper: MemberPaper | None, words: Mapping[str, str], today: date
 ) -> EnquiryRow:  # fmt: skip
-    told = [(event.body.to, event.at, words.get(event.body.note or "", "")) for event in one.moves]  # type: ignore[union-attr]
+    told = [
+        (event.body.to, event.at, words.get(event.body.note or "", ""))
+        for event in one.moves
+        if isinstance(event.body, MemberEnquiryMoved)
+    ]
     return EnquiryRow(
         key=one.key, member=paper.member.person.name if paper else one.body.who.label, kind=one.body.who,
         area=paper.member.area if paper else "", their_reference=paper.their_reference if paper else "",
