@@ -85,7 +85,8 @@ class Found:
 class Why:
     """Why a deadline is the day it is: under the complaint's procedure, and under the own policy beside it.
 
-    moved  the corrections that made it another day, with the day it was before.
+    moved   the corrections that made it another day, with the day it was before.
+    others  the other deadlines of the stage that the same moment meets, such as the longest time beside a plan.
     """
 
     reference: str
@@ -97,6 +98,7 @@ class Why:
     beside: Deadline | None
     since_first: Elapsed | None
     moved: tuple[Moved, ...]
+    others: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,20 @@ def why(officer: Officer, reference: str, stage: str, timescale: str, *, today: 
         beside=pick(policy, None) if policy else None,
         since_first=since_first(case, today, calendar.now()),
         moved=moved_by_corrections(events, deadline, lambda then: pick(under, policy, then)),
+        others=_met_alike(
+            current_deadlines(case, under, calendar, own_policy=policy, today=today), under, deadline
+        ),
+    )
+
+
+def _met_alike(found: tuple[Deadline, ...], under: Procedure, deadline: Deadline) -> tuple[Deadline, ...]:
+    scales = {one.key: one.ends_with for one in under.stage(deadline.stage).timescales}
+    return tuple(
+        one
+        for one in found
+        if one.stage == deadline.stage
+        and one.timescale != deadline.timescale
+        and scales[one.timescale] == scales[deadline.timescale]
     )
 
 

@@ -17,7 +17,7 @@ from casework.letters.permissions import may_sign
 from casework.people.models import Officer
 from casework.people.permissions import may_decide_contacts, may_log_contacts
 from casework.published.permissions import may_see_reports
-from casework.statutory.permissions import may_keep_people
+from casework.statutory.permissions import may_keep_people, may_keep_signatories
 
 
 def _everybody(officer: Officer) -> bool:
@@ -66,6 +66,7 @@ GROUPS = (
             Way("contractors", "Contractors"),
             Way("providers", "Provider register"),
             Way("outside-people", "People from outside", may_keep_people),
+            Way("signatories", "Who signs", may_keep_signatories),
         ),
     ),
     Group("Ombudsman", (Way("ombudsman-desk", "Ombudsman desk"), Way("order-board", "Orders"))),

@@ -14,6 +14,7 @@ from casework.letters.chain import ACKNOWLEDGEMENTS, ANSWERS
 from casework.letters.elsewhere import refused
 from casework.letters.making import Made
 from casework.letters.members import TO_MEMBER, moved
+from casework.letters.planned import LATE_REASON
 from casework.people.models import Officer
 from putright.cases import CaseError, verbs
 from putright.cases.arranged import LetterSent
@@ -155,6 +156,7 @@ def _answer(made: Made, sending: Sending) -> tuple[Act, tuple[Said, ...]]:
         verbs.respond, at=sending.now, findings=findings, complete=details.complete,
         more_by=None if details.complete else details.more_by, blocks=made.composed.codes,
         author=str(sending.author), on_behalf=CONTRACTOR if made.chain.kind is LetterKind.COVERING else None,
+        admits_delay=LATE_REASON in made.composed.codes,
     )  # fmt: skip
     said = tuple(Said(one.reasons, "finding", point=one.key) for one in answered if one.reasons.strip())
     return responding, said

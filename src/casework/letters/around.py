@@ -15,6 +15,7 @@ from casework.letters.draft import AnswerDraft
 from casework.outcomes.answers import AnswerRow, answers
 from casework.outcomes.models import DelegatedLimit, Impact, LedgerLine, Question
 from casework.people.models import Officer, Organisation
+from casework.statutory.queries import SignatoryRow, signatories
 from putright.letters.chain import Question as AskedQuestion
 from putright.procedures.authority import Authority
 from putright.vocabulary import Disclosure, Relationship
@@ -88,6 +89,7 @@ class Around:
     of_officers: Mapping[str, int]
     kept_away: frozenset[int]
     contractors: tuple[Contractor, ...]
+    signatories: tuple[SignatoryRow, ...] = ()
 
     def party(self, number: int | None) -> Someone | None:
         """The party with this number; None when there is none."""
@@ -143,6 +145,7 @@ def gather(page: ComplaintPage, organisation: Organisation, *, stage: str) -> Ar
         of_officers={str(row.pk): row.officer_id for row in workers if row.officer_id},
         kept_away=officers_kept_away(page.complaint_id, organisation.pk, case),
         contractors=tuple(Contractor.objects.filter(organisation=organisation).order_by("name")),
+        signatories=signatories(organisation.pk) if page.procedure.signatures else (),
     )
 
 

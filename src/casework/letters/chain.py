@@ -12,6 +12,7 @@ from casework.complaints.queries import ComplaintPage, PointRow
 from casework.letters.around import NEVER_WRITTEN_TO, Around, Someone, answer_draft
 from casework.letters.draft import AnswerDraft, Draft
 from casework.letters.members import TO_MEMBER, asked_of, enquired_on, member_of, reference_told
+from casework.letters.planned import answer_due, plan_dates, signs_as, who_signs
 from casework.outcomes.decisions import none_decided, points_to_answer, remedy_decision
 from putright.calendars import BeyondHorizon
 from putright.cases import CaseError, replay, verbs
@@ -104,8 +105,8 @@ class Builder:
             may_be_copied=tuple(one.name for one in self.around.parties if one.name not in refused),
             refused=refused,
             without_health=self._without_health(),
-            member=asked_of(page, details) if draft.kind in TO_MEMBER else None,
             route=details.reason if draft.kind is LetterKind.SIGNPOST else "",
+            member=asked_of(page, details) if draft.kind in TO_MEMBER else None,
             enclosures=details.enclosures,
             author=self._name(self.author),
             provider=provider.name if (provider := self.around.contractor(draft.provider)) else "",
@@ -117,6 +118,8 @@ class Builder:
             ),
             prepared_as=details.formats,
             headings_covered=details.headings,
+            signed_as=signs_as(page, self.around, draft.kind, draft.sender or self.author, on=self.today),
+            signatories=tuple(one.name for one in who_signs(page, self.around, draft.kind, on=self.today)),
         )  # fmt: skip
 
     def recipient(self) -> Correspondent:
@@ -227,6 +230,7 @@ class Builder:
             "forwarded_on": self.dated_on if draft.kind is LetterKind.FORWARDING else None,
             "reply_due_on": details.reply_due_on,
             "closed_on": self.dated_on if draft.kind is LetterKind.CLOSURE else None,
+            **plan_dates(page, draft.stage),
         }
 
     def _due_on(self) -> date | None:
@@ -245,9 +249,7 @@ class Builder:
                 )  # fmt: skip
             except (CaseError, BeyondHorizon):
                 deadlines = page.deadlines
-        ends = page.procedure.stage(stage).answered_by
-        scales = {one.key for one in page.procedure.stage(stage).timescales if one.ends_with == ends}
-        return next((one.due_on for one in deadlines if one.stage == stage and one.timescale in scales), None)
+        return answer_due(page, deadlines, stage)
 
     def _points(self, notes: dict[str, str]) -> Iterator[PointAnswer]:
         case, stage = self.page.case, self.draft.stage

@@ -14,6 +14,7 @@ from casework.people.models import Officer
 from putright.vocabulary import LetterKind
 from putright.vocabulary.money import pounds
 
+SIGNED = {"responsible_person": "as the responsible person", "authorised": "for the responsible person"}
 GRADES = {1: "an officer", 2: "a manager", 3: "a head of service", 4: "a director"}
 
 
@@ -48,6 +49,10 @@ def _reasons(officer: Officer, hand: InHand, made: Made) -> Iterator[str]:
     if not may_sign(officer):
         yield "Your role does not include signing letters."
         return
+    sender = hand.draft.sender or hand.letter.author_id
+    if made.chain.signed_as and officer.pk != sender:
+        name = made.chain.sender.name
+        yield f"{name} signs it {SIGNED[made.chain.signed_as]}: they sign it themselves, or another name is put below it."
     if officer.pk in writers(hand):
         yield "You wrote in it: somebody else signs it."
     if _is_complained_of(officer, hand):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from casework.complaints.queries import ComplaintPage
 from casework.letters.elsewhere import refused, sent
 from casework.letters.members import waiting
+from casework.letters.planned import letters_of_plans
 from putright.cases import Status
 from putright.cases.events import Responded
 from putright.cases.in_step import waits_for_the_answer
@@ -41,10 +42,10 @@ def _offered(page: ComplaintPage) -> Iterator[Offered]:
         if page.next_stage is not None:
             yield Offered(LetterKind.ESCALATION_REFUSAL)
         yield Offered(LetterKind.UPDATE)
-    if _undelivered(page):
     elif refused(page) is not None:
         yield Offered(LetterKind.DECLINE, pressing=not sent(page, LetterKind.DECLINE))
         yield Offered(LetterKind.SIGNPOST)
+    if _undelivered(page):
         yield Offered(LetterKind.UNDELIVERED_REMEDY)
     if any(one.findings for one in page.case.stages) or page.case.incidents:
         yield Offered(LetterKind.APOLOGY)
@@ -69,12 +70,14 @@ def _while_open(page: ComplaintPage) -> Iterator[Offered]:
     yield Offered(LetterKind.EXTENSION)
     yield Offered(LetterKind.UPDATE)
     yield Offered(LetterKind.CLARIFICATION)
-    if _through_others(page):
     yield Offered(LetterKind.SIGNPOST)
+    if _through_others(page):
         yield Offered(LetterKind.FORWARDING)
         yield Offered(LetterKind.COVERING)
     if not stage.responses:
         yield Offered(LetterKind.DECLINE if first else LetterKind.ESCALATION_REFUSAL)
+    for kind, pressing in letters_of_plans(page):
+        yield Offered(kind, pressing=pressing)
     yield Offered(LetterKind.CLOSURE)
 
 

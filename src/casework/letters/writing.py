@@ -23,6 +23,7 @@ from casework.letters.making import IN_THE_MAKING, InHand, Made, make, standing,
 from casework.letters.members import TO_MEMBER, member_of
 from casework.letters.models import CheckOverride, Letter
 from casework.letters.offering import may_be_written
+from casework.letters.planned import first_words
 from casework.letters.words import LetterState
 from casework.outcomes.answering import check_finding, check_free
 from casework.outcomes.models import Answer
@@ -166,14 +167,15 @@ def _first_draft(page: ComplaintPage, kind: LetterKind, by: Officer, now: dateti
     if kind in ACKNOWLEDGEMENTS:
         today = in_london(now).date()
         due_on = Builder(page, around, draft, today, today, by.pk).chain().dates.get("due_on")
-    return Draft(
     refusal = refused(page) if kind is LetterKind.DECLINE else None
     if refusal is not None:
         details, words = details_of(refusal), words_of(page, refusal)
     else:
         details, words = Details(acts_by=due_on, acts_next=FIRST_WORDS.get(kind, "") if due_on else ""), {}
+    return Draft(
         kind=kind,
         stage=page.case.stage,
+        words=words or first_words(page, kind, to.language if to else ""),
         language="cy" if to and to.language.casefold() in ("welsh", "cymraeg", "cy") else "en",
         recipient=to.number if to else None,
         ways=("email",) if to and to.email else ("print",),

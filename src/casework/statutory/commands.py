@@ -12,6 +12,14 @@ from casework.statutory.appointing import (
     stand_down,
 )
 from casework.statutory.milestones import reach
+from casework.statutory.planning import (
+    agree_plan,
+    decide_representative,
+    reach_of_plan,
+    set_plan,
+    settle_orally,
+    share,
+)
 from casework.statutory.register import PersonTerms, save_person
 from casework.statutory.reporting import (
     OnPoint,
@@ -20,6 +28,7 @@ from casework.statutory.reporting import (
     adjudicate,
     receive_report,
 )
+from casework.statutory.signatories import SignatoryTerms, save_signatory
 
 __all__ = [
     "OFFICER",
@@ -28,12 +37,20 @@ __all__ = [
     "OnRecommendation",
     "PersonTerms",
     "Report",
+    "SignatoryTerms",
     "adjudicate",
+    "agree_plan",
     "appoint",
     "decide_eligibility",
+    "decide_representative",
     "declare",
     "reach",
+    "reach_of_plan",
     "receive_report",
     "save_person",
+    "save_signatory",
+    "set_plan",
+    "settle_orally",
+    "share",
     "stand_down",
 ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from casework.people.models import Organisation
+from casework.people.models import Officer, Organisation
 
 
 class OutsidePerson(models.Model):
@@ -36,3 +36,30 @@ class OutsidePerson(models.Model):
 
     def __str__(self) -> str:
         return f"outside person {self.pk}"
+
+
+class Signatory(models.Model):
+    """An officer who signs letters as a procedure asks, such as the responsible person of the 2009 Regulations.
+
+    signs_as    code of `PersonRole`. authorised: they sign because that person authorised them.
+    authority   how that was decided, in words, such as the minute of a meeting.
+    from_on, until_on  the first and last day they sign so; None = it has no end yet.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="signatories")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="signs")
+    signs_as = models.CharField(max_length=40)
+    authorised = models.BooleanField(default=False)
+    authority = models.TextField(blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("officer", "signs_as", "from_on"), name="one_signatory_a_beginning"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"signatory {self.pk}"

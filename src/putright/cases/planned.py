@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from putright.calendars import WorkingDayCalendar
 from putright.cases.events import Acknowledged, Event, Reached
 from putright.cases.state import Case, StageState, day_of
 from putright.procedures.types import Procedure
@@ -77,3 +78,14 @@ def shared_without_consent(stage: StageState) -> bool:
         return False
     on, by = day_of(shared.at), day_of(consent.at) if consent else None
     return consent is None or (on is not None and by is not None and by > on)
+
+
+def settling_limit(case: Case, procedure: Procedure, calendar: WorkingDayCalendar) -> date | None:
+    """The last day on which something said can be settled at once; None where the procedure gives none.
+
+    Source  SI 2009/309 reg 8: not later than the next working day after the day it was made.
+    """
+    rule = next((one for one in procedure.not_here if one.key == SETTLED.replace("_", "-")), None)
+    if rule is None or rule.within is None or case.received_on is None:
+        return None
+    return calendar.add_working_days(case.received_on, rule.within.count)

@@ -23,6 +23,7 @@ from casework.complaints.views.performing import find_page
 from casework.screens.paging import page_asked
 from putright.cases import Event, Status, classification
 from putright.cases.events import Corrected, Declined
+from putright.cases.planned import knows_plans
 from putright.clocks import Deadline
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ TABS = (
     ("letters", "Letters"),
     ("visits", "Visits and agreements"),
     ("people-and-reports", "People and reports"),
+    ("plan", "Plan"),
     ("together", "Shares and links"),
     ("taking-part", "Who takes part"),
     ("ombudsman", "Ombudsman"),
@@ -114,9 +116,12 @@ def frame(request: HttpRequest, page: ComplaintPage, tab: str) -> dict[str, Any]
 
 
 def _tabs(page: ComplaintPage) -> tuple[tuple[str, str], ...]:
-    """The tabs of this complaint: people and reports only where its procedure needs people."""
-    needed = any(stage.people for stage in page.procedure.stages)
-    return tuple(one for one in TABS if needed or one[0] != "people-and-reports")
+    """The tabs of this complaint: people and reports, and the plan, only where its procedure has them."""
+    shown = {
+        "people-and-reports": any(stage.people for stage in page.procedure.stages),
+        "plan": knows_plans(page.procedure),
+    }
+    return tuple(one for one in TABS if shown.get(one[0], True))
 
 
 @require_safe
