@@ -132,7 +132,7 @@ def _stage(procedure: Procedure, stage: Stage, own_time: tuple[OwnTimeRow, ...])
 def _row(one: Procedure, officer: Officer, today: date) -> VersionRow:
     body, _, version = one.key.rpartition("/")
     organisation = officer.organisation
-    rows = [*clock_rows(one), *own_time_rows(one)]
+    marks = [each.confirmed for each in clock_rows(one)] + [each.confirmed for each in own_time_rows(one)]
     return VersionRow(
         body,
         version,
@@ -143,7 +143,7 @@ def _row(one: Procedure, officer: Officer, today: date) -> VersionRow:
         one.in_force_to,
         _standing(one, today),
         body in organisation.procedures or one.key in organisation.own_policies.values(),
-        sum(not each.confirmed for each in rows),
+        marks.count(False),
     )
 
 
