@@ -74,3 +74,53 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
+
+
+class ContactLetter(models.Model):
+    """The letter that tells who deals with a contact that is no complaint of ours. It leaves once.
+
+    route      key of the route it tells of; words: what its author wrote, by block: {"reason": "…", "details": "…"}.
+    state      `draft`, `waiting`, `claimed`, `sent`, `uncertain` or `failed`. way: `email` or `print`.
+    blocks, layout  what it said as it was sent, and what stood around it; empty while it is a draft.
+    gone_past  ids of the checks gone past, with the reason in `going_on`, by who sent it.
+    message_id ours, the same on every try; next_try_at: when it is tried.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="letters")
+    route = models.CharField(max_length=40)
+    language = models.CharField(max_length=2, default="en")
+    words = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, default="draft")
+    way = models.CharField(max_length=10, blank=True)
+    to = models.CharField(max_length=254, blank=True)
+    blocks = models.JSONField(default=list)
+    layout = models.JSONField(default=dict)
+    gone_past = models.JSONField(default=list)
+    going_on = models.TextField(blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True)
+    message_id = models.CharField(max_length=120, blank=True)
+    next_try_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "route"], name="one_contact_letter_a_route", condition=Q(state="draft")
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at", "id"],
+                name="contact_letters_waiting",
+                condition=Q(state__in=["waiting", "claimed"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} of contact {self.contact_id}"
