@@ -1,6 +1,6 @@
 """Complaints told in full: each begins as a story, and people then do by hand what the screens let them do."""
 
-from casework.ops.demo.matters import conduct, leak, learned, owed, rails, written
+from casework.ops.demo.matters import asked, conduct, leak, learned, owed, rails, written
 from casework.ops.demo.matters.begun import File, Matter
 
 MATTERS = (
@@ -16,6 +16,7 @@ MATTERS = (
     Matter("goodwill", owed.tell_goodwill, owed.owe_goodwill),
     Matter("first", learned.tell_first, learned.learn_first),
     Matter("again", learned.tell_again, learned.learn_again),
+    Matter("asked", asked.tell_asked, asked.be_asked),
     Matter("printing", written.tell_printing, written.write_printing),
     # The last: what goes by e-mail waits for the worker, and whatever is carried after it would take it along.
     Matter("mailed", written.tell_mailed, written.write_mailed),
