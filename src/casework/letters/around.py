@@ -9,6 +9,7 @@ from datetime import date
 from casework.agreements.models import Contractor, Worker
 from casework.agreements.queries import officers_kept_away
 from casework.complaints.authority import ALWAYS_TOLD, NEED_AUTHORITY, authority_of
+from casework.complaints.linked import ombudsmen_of_parts
 from casework.complaints.models import Party
 from casework.complaints.queries import ComplaintPage
 from casework.letters.draft import AnswerDraft
@@ -17,6 +18,7 @@ from casework.outcomes.models import DelegatedLimit, Impact, LedgerLine, Questio
 from casework.people.models import Officer, Organisation
 from casework.statutory.queries import SignatoryRow, signatories
 from putright.letters.chain import Question as AskedQuestion
+from putright.procedures import Ombudsman
 from putright.procedures.authority import Authority
 from putright.vocabulary import Disclosure, Relationship
 
@@ -74,6 +76,7 @@ class Around:
     answers  what is stored, by point. general: questions about the complaint as a whole.
     limits   what each grade may approve, in pence; None = without a limit. lines: of the ledger, by key of the remedy.
     workers    names of workers, by number; of_officers: the officers some of them are.
+    also       Ombudsmen that linked parts lead to, beside the procedure's own.
     kept_away  officers who must not write to this resident, also by a rule of another complaint of the home.
     """
 
@@ -90,6 +93,7 @@ class Around:
     kept_away: frozenset[int]
     contractors: tuple[Contractor, ...]
     signatories: tuple[SignatoryRow, ...] = ()
+    also: tuple[Ombudsman, ...] = ()
 
     def party(self, number: int | None) -> Someone | None:
         """The party with this number; None when there is none."""
@@ -145,6 +149,7 @@ def gather(page: ComplaintPage, organisation: Organisation, *, stage: str) -> Ar
         of_officers={str(row.pk): row.officer_id for row in workers if row.officer_id},
         kept_away=officers_kept_away(page.complaint_id, organisation.pk, case),
         contractors=tuple(Contractor.objects.filter(organisation=organisation).order_by("name")),
+        also=ombudsmen_of_parts(page),
         signatories=signatories(organisation.pk) if page.procedure.signatures else (),
     )
 

@@ -118,6 +118,7 @@ class Builder:
             ),
             prepared_as=details.formats,
             headings_covered=details.headings,
+            also=self.around.also,
             signed_as=signs_as(page, self.around, draft.kind, draft.sender or self.author, on=self.today),
             signatories=tuple(one.name for one in who_signs(page, self.around, draft.kind, on=self.today)),
         )  # fmt: skip

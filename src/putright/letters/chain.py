@@ -209,6 +209,7 @@ class Chain:
     restrictions     no-contact rules in force for the resident, in words.
     prepared_as      formats this letter is made ready in, by key of `formats.toml`, such as `large-print`.
     headings_covered headings of an apology somebody ticked as covered.
+    also             Ombudsmen that linked parts of the complaint lead to, beside this procedure's own.
     signed_as        how the sender may sign under the procedure: `responsible_person`, `authorised`; empty = not so.
     signatories      names of everybody who may.
     """
@@ -239,18 +240,19 @@ class Chain:
     acts_by: date | None = None
     copies_to: tuple[str, ...] = ()
     may_be_copied: tuple[str, ...] = ()
+    refused: dict[str, str] = field(default_factory=dict)
+    without_health: tuple[str, ...] = ()
     member: MemberAsked | None = None
     enclosures: tuple[str, ...] = ()
     author: str = ""
-    refused: dict[str, str] = field(default_factory=dict)
-    without_health: tuple[str, ...] = ()
     provider: str = ""
-    complete: bool = True
     route: str = ""
+    complete: bool = True
     out_of_time: bool = False
     delay_evidence: tuple[EvidenceReference, ...] = ()
     restrictions: tuple[str, ...] = ()
     prepared_as: tuple[str, ...] = ()
     headings_covered: tuple[str, ...] = ()
+    also: tuple[Ombudsman, ...] = ()
     signed_as: str = ""
     signatories: tuple[str, ...] = ()

@@ -149,6 +149,7 @@ def _values(chain: Chain, writer: Writer, points: tuple[PointText, ...], languag
         "commitments": writer.commitments(),
         "learning": writer.learning(),
         "enclosures": writer.enclosures(),
+        "other_ombudsmen": writer.other_ombudsmen(),
     }
     return values | _for_every_point(chain, values)
 
@@ -178,7 +179,6 @@ def _for_every_point(chain: Chain, values: Mapping[str, str]) -> dict[str, str]:
     return {name: "yes" if holds else "" for name, holds in decided.items()}
 
 
-def _plain(chain: Chain, language: str) -> dict[str, str]:
 def _told_of_route(chain: Chain, writer: Writer) -> dict[str, str]:
     """Who deals with it, and what stays ours; no Ombudsman where none looks at such a matter."""
     if not chain.route:
@@ -191,6 +191,7 @@ def _told_of_route(chain: Chain, writer: Writer) -> dict[str, str]:
     )
 
 
+def _plain(chain: Chain, language: str) -> dict[str, str]:
     words = wordings(language)
     stage = next((one for one in chain.procedure.stages if one.key == chain.stage), None)
     contact = [
@@ -212,8 +213,8 @@ def _told_of_route(chain: Chain, writer: Writer) -> dict[str, str]:
         "sender_role": chain.sender.role,
         "sender_contact": f" {words['or']} ".join(contact),
         "handler": chain.words.get("handler") or chain.sender.name,
-        "ombudsman": ombudsman_name(chain.ombudsman, language),
         "signed_as": words["signed_as"].get(chain.signed_as, ""),
+        "ombudsman": ombudsman_name(chain.ombudsman, language),
         "ombudsman_website": ombudsman_website(chain.ombudsman, language),
         "ombudsman_telephone": chain.ombudsman.telephone,
         "ombudsman_address": ", ".join(chain.ombudsman.address),

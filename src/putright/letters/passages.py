@@ -9,7 +9,15 @@ from putright.letters.chain import ActionLine, Chain, Commitment, EvidenceRefere
 from putright.letters.filling import clause, fill, sentence
 from putright.letters.rules import is_payment
 from putright.letters.types import PointText, Texts
-from putright.letters.wordings import day_in_letter, earlier_in, finding_in, listed, wordings
+from putright.letters.wordings import (
+    day_in_letter,
+    earlier_in,
+    finding_in,
+    listed,
+    ombudsman_name,
+    ombudsman_website,
+    wordings,
+)
 from putright.procedures import remedy_meanings
 from putright.vocabulary import Period, PointOutcome, RemedyDecision, Responsibility
 from putright.vocabulary.money import pounds
@@ -30,6 +38,10 @@ class Writer:
         """The small template of that key, filled."""
         return fill(self.texts.parts[key], values).text
 
+    def passage(self, key: str) -> str:
+        """The passage of that key as it stands; empty where the letter has none."""
+        return self.texts.parts.get(key, "")
+
     def number(self, key: str) -> str:
         """The number of a point as the letter counts them; empty for a point it does not have."""
         return next((str(n) for n, point in enumerate(self.chain.points, 1) if point.key == key), "")
@@ -38,10 +50,6 @@ class Writer:
         """What is answered to each point that has a finding or words towards one."""
         return tuple(
             PointText(point.key, self._point(point))
-    def passage(self, key: str) -> str:
-        """The passage of that key as it stands; empty where the letter has none."""
-        return self.texts.parts.get(key, "")
-
             for point in self.chain.points
             if point.outcome is not None or point.reasons or point.happened
         )
@@ -118,6 +126,19 @@ class Writer:
     def enclosures(self) -> str:
         """What is enclosed."""
         return self._each(self.chain.enclosures, lambda words: self.part("enclosure", words=clause(words)))
+
+    def other_ombudsmen(self) -> str:
+        """Where linked parts of the complaint lead to, an Ombudsman a paragraph with its details."""
+        return "\n\n".join(
+            self.part(
+                "other-ombudsman",
+                ombudsman=ombudsman_name(one, self.language),
+                website=ombudsman_website(one, self.language),
+                telephone=one.telephone,
+                address=", ".join(one.address),
+            )
+            for one in self.chain.also
+        )
 
     def _each(self, things: Iterable[object], write: Callable[..., str]) -> str:
         return "\n".join(text for thing in things if (text := write(thing)))

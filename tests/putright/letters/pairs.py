@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from putright.letters import ComposedLetter
 from putright.letters.chain import Commitment, EvidenceReference, FaultShare, MemberAsked, RemedyLine
 from putright.procedures import ombudsmen, procedure
 from putright.vocabulary import (
@@ -39,6 +40,18 @@ WELSH = "Mae’n ddrwg gennym fod ein gweithiwr wedi dod cyn yr amser ac mai ein
 ENGLISH = "We are sorry that our operative came before the agreed time and that it was our fault."
 LATE_REPLY = "You did not reply to our letter of March, so we could not start."
 
+
+def naming_one_ombudsman(made: ComposedLetter) -> ComposedLetter:
+    """The letter as a folder of an organisation's own makes it that prints the procedure's own Ombudsman alone."""
+    blocks = (
+        replace(one, text=one.text.partition("\n\nPart of your complaint")[0])
+        if one.key == "ombudsman"
+        else one
+        for one in made.blocks
+    )
+    return replace(made, blocks=tuple(blocks))
+
+
 PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
     # The right letter, with its parts
     ("kind-fits-stage", of(FINAL, chain(stage="stage-1")), of(FINAL)),
@@ -63,6 +76,11 @@ PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
         "right-ombudsman",
         of(K.UPDATE, words(progress="You may go to the Local Government and Social Care Ombudsman.")),
         of(K.UPDATE, words(progress="You may go to the Housing Ombudsman.")),
+    ),
+    (
+        "linked-ombudsmen-given",
+        Letter(FINAL, (chain(also=(ombudsmen()["lgsco"],)),), altered=naming_one_ombudsman),
+        of(FINAL, chain(also=(ombudsmen()["lgsco"],))),
     ),
     ("no-text-lost", of(K.UPDATE, gone="This was written for another letter."), of(K.UPDATE, gone="  ")),
     (
@@ -478,7 +496,11 @@ PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
         of(K.MEMBER_ANSWER, chain(member=MemberAsked("14", consent=False, waits=False))),
         of(K.MEMBER_ANSWER),
     ),
-    ("member-may-be-told", of(K.MEMBER_ANSWER, chain(member=None)), of(K.MEMBER_ANSWER, words(answer="Done."))),
+    (
+        "member-may-be-told",
+        of(K.MEMBER_ANSWER, chain(member=None)),
+        of(K.MEMBER_ANSWER, words(answer="Done.")),
+    ),
     (
         "member-after-the-person",
         of(K.MEMBER_ANSWER, chain(member=MemberAsked("14", consent=True, waits=True))),

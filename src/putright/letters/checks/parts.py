@@ -74,7 +74,7 @@ def right_ombudsman(subject: Subject) -> Iterator[Problem]:
     if chain.ombudsman.key != own.key:
         yield Problem(f"The letter sends the resident to the {chain.ombudsman.name}, not to the {own.name}.")
     for other in ombudsmen().values():
-        if other.key == own.key:
+        if other.key == own.key or other in chain.also:
             continue
         known_as = any_of(ombudsman_known_as(other))
         for passage in subject.authored:
@@ -82,6 +82,16 @@ def right_ombudsman(subject: Subject) -> Iterator[Problem]:
                 yield passage.problem(
                     f"The text names the {other.name}; this procedure leads to the {own.name}."
                 )
+
+
+def linked_ombudsmen_given(subject: Subject) -> Iterator[Problem]:
+    """An Ombudsman a linked part leads to, whom a letter that tells of the Ombudsman leaves out."""
+    block = subject.letter.block("ombudsman")
+    if block is None or not block.text:
+        return
+    for one in subject.chain.also:
+        if one.telephone not in block.text:
+            yield Problem(f"A linked part leads to the {one.name}, and the letter does not say so.", block="ombudsman")
 
 
 def points_set_out(subject: Subject) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "next-step-given": parts.next_step_given,
         "ombudsman-given": parts.ombudsman_given,
         "right-ombudsman": parts.right_ombudsman,
+        "linked-ombudsmen-given": parts.linked_ombudsmen_given,
         "no-text-lost": parts.no_text_lost,
         "signed-as-required": planned.signed_as_required,
         "late-answer-explained": planned.late_answer_explained,
