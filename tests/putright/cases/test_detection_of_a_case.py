@@ -23,7 +23,7 @@ from putright.cases.arranged import (
 from putright.cases.breaches import Circumstances
 from putright.cases.detection import ACROSS, RULES, Group, alerts
 from putright.cases.events import PointFinding
-from putright.cases.joined import MemberEnquired, MemberEnquiryMoved
+from putright.cases.joined import ContributionAsked, ContributionMoved, MemberEnquired, MemberEnquiryMoved
 from putright.cases.remedial import (
     ActionAgreed,
     ActionMoved,
@@ -38,6 +38,7 @@ from putright.vocabulary import (
     AgreementKind,
     AppointmentStep,
     ClosingReason,
+    ContributionStep,
     DeliveryResult,
     IncidentKind,
     IncidentStep,
@@ -112,6 +113,15 @@ def ask(**more):
 
 def tell(to, **more):
     return lambda case: verbs.settle(case, body=MemberEnquiryMoved("m", to, **more), at=fri_3_may)
+
+
+def share(due):
+    body = ContributionAsked("c", due, service="4")
+    return lambda case: verbs.involve(case, body=body, at=thu_2_may)
+
+
+def gave(to, due=None):
+    return lambda case: verbs.settle(case, body=ContributionMoved("c", to, due), at=fri_3_may)
 
 
 def arrange(body, on=thu_2_may):
@@ -455,6 +465,19 @@ PAIRS: dict[str, list[tuple[object, object, dict[str, object]]]] = {
         (
             case_of(letter(LetterKind.RESPONSE), go_on(LetterDelivery("9", DeliveryResult.FAILED), tue_21_may)),
             case_of(letter(LetterKind.RESPONSE), go_on(LetterDelivery("9", DeliveryResult.DELIVERED), tue_21_may)),
+            {"today": fri_24_may},
+        ),
+    ],
+    "DR-44": [
+        (case_of(share(fri_17_may)), case_of(share(fri_24_may)), {"today": fri_24_may}),
+        (case_of(share(fri_17_may)), case_of(share(fri_17_may), gave(ContributionStep.GIVEN)), {"today": fri_24_may}),
+        (
+            case_of(share(fri_17_may)), case_of(share(fri_17_may), gave(ContributionStep.NOT_NEEDED)),
+            {"today": fri_24_may},
+        ),
+        (
+            case_of(share(fri_17_may), gave(ContributionStep.GIVEN), gave(ContributionStep.RETURNED, fri_17_may)),
+            case_of(share(fri_17_may), gave(ContributionStep.CHASED, fri_24_may)),
             {"today": fri_24_may},
         ),
     ],

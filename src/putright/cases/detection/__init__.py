@@ -43,6 +43,7 @@ from putright.cases.detection.followed_up import (
     nothing_learned,
     payments,
     reviews,
+    shares_late,
 )
 from putright.cases.detection.members import members_waiting
 from putright.cases.detection.planning import (
@@ -97,6 +98,7 @@ RULES: tuple[tuple[str, Callable[[Watch], Iterator[Alert]]], ...] = (
     ("DR-37", wrongly_signed),
     ("DR-38", shared_without_asking),
     ("DR-40", members_waiting),
+    ("DR-44", shares_late),
 )
 """Every rule that one complaint decides, with what looks for it."""
 

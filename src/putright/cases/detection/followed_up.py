@@ -144,6 +144,18 @@ def letters(watch: Watch) -> Iterator[Alert]:
             )
 
 
+def shares_late(watch: Watch) -> Iterator[Alert]:
+    """DR-44: a share of the answer past its day, while the complaint is open. It is for who asked, not who gives it."""
+    if watch.case.status is not Status.OPEN:
+        return
+    for share in watch.case.contributions:
+        if not share.ended and watch.today > share.due:
+            says = f"Share of another service: was due on {short_day(share.due)}"
+            yield watch.alert(
+                "DR-44", f"share:{share.key}", Group.CARE, says, since=day_after(share.due), due=share.due
+            )
+
+
 def _name(watch: Watch, end: OpenEnd) -> str:
     """What an open end is, in the words of its type; never in words somebody wrote."""
     if end.kind is EndKind.REMEDY:
