@@ -47,6 +47,8 @@ class LogEvent(StrEnum):
     PROVIDER_REPLY_SENT = "provider_reply_sent"
     PROVIDER_REPLY_REVIEWED = "provider_reply_reviewed"
     PROVIDER_ACCOUNT_CHANGED = "provider_account_changed"
+    CONTACT_LETTER_SENT = "contact_letter_sent"
+    CONTACT_LETTER_NOT_SENT = "contact_letter_not_sent"
     PROVIDER_MAIL_SENT = "provider_mail_sent"
     PROVIDER_MAIL_NOT_SENT = "provider_mail_not_sent"
     PROVIDER_HANDED_OVER = "provider_handed_over"

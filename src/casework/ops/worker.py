@@ -16,6 +16,7 @@ from casework.complaints import jobs
 from casework.imports import jobs as imports
 from casework.insight import jobs_mails as figures_mails
 from casework.insight import jobs_store as stored_facts
+from casework.intake import jobs as intake
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import warn
 from casework.letters import jobs as letters
@@ -29,6 +30,7 @@ from casework.together import jobs as together
 RUNNERS: tuple[Callable[..., bool], ...] = (
     jobs.run_next,
     letters.run_next,
+    intake.run_next,
     providers.run_next,
     together.run_next,
     orders.run_next,

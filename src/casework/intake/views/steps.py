@@ -15,7 +15,7 @@ from casework.complaints.commands import Held, NoOriginal
 from casework.complaints.permissions import may_correct
 from casework.complaints.queries import NotToBeSeen, complaint_page
 from casework.complaints.sorting import sortable
-from casework.intake import commands, opening, queries
+from casework.intake import commands, letters, opening, queries
 from casework.intake.commands import ContactRefused, Departs, LoggedAlready, NotThen
 from casework.intake.deciding import DecisionForm, OpeningForm, first_answers
 from casework.intake.forms import AccountForm, EntryForm, entered, told
@@ -96,13 +96,22 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
         )
     if page.reference or page.decision is not RecordType.COMPLAINT:
         return redirect("contact", number)
-    proposed = queries.proposals(officer, page, queries.way(officer, page))
+    found = queries.way(officer, page)
+    proposed = queries.proposals(officer, page, found)
     if not proposed:
         raise Http404
     under = proposed[0].procedure
+    elsewhere = found.lead.part.route if found.lead else None
     ombudsman = ombudsmen()[under.ombudsman]
     form = RefusalForm(
-        request.POST or None, procedure=under, ombudsman=ombudsman.name, initial={"at": timezone.localdate()}
+        request.POST or None,
+        procedure=under,
+        ombudsman=ombudsman.name,
+        initial={
+            "at": timezone.localdate(),
+            "reason": elsewhere.refused_as.value if elsewhere and elsewhere.refused_as else "",
+            "words": found.lead.part.reasons[0].says if elsewhere and found.lead else "",
+        },
     )
     held: tuple[Any, ...] = ()
     going_on = request.POST.get("going_on", "").strip()
@@ -151,7 +160,12 @@ def outcome(request: HttpRequest, number: int) -> HttpResponse:
             opened = complaint_page(officer, page.reference, today=timezone.localdate())
         except NotToBeSeen:
             raise Http404 from None
-    shown = {"contact": page, "page": opened, "way": queries.way(officer, page)}
+    found = queries.way(officer, page)
+    shown = {
+        "contact": page, "page": opened, "way": found,
+        "letters": letters.letters_of(page.id) if opened is None else (),
+        "offered": letters.letters_offered(found) if opened is None else (),
+    }  # fmt: skip
     return render(request, "intake/outcome.html", shown)
 
 
