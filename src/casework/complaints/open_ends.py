@@ -43,6 +43,7 @@ _TABS = {
     EndKind.LETTER: "letters",
     EndKind.ENQUIRY: "ombudsman",
     EndKind.ORDER: "ombudsman",
+    EndKind.MEMBER: "taking-part",
     EndKind.CONTRIBUTION: "together",
 }
 
