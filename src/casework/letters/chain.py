@@ -75,7 +75,8 @@ class Builder:
         notes = {str(one.id): one.words for one in page.notes}
         recipient = self.recipient()
         points = tuple(self._points(notes))
-        refused = self._refused(tuple(one.key for one in points))
+        keys = tuple(one.key for one in points)
+        refused = self._refused(keys)
         return Chain(
             kind=draft.kind,
             reference=reference_told(page, details, draft.kind),
@@ -102,8 +103,13 @@ class Builder:
             acts_next=details.acts_next,
             acts_by=details.acts_by,
             copies_to=tuple(one.name for one in self._copies()),
-            may_be_copied=tuple(one.name for one in self.around.parties if one.name not in refused),
+            may_be_copied=tuple(
+                one.name
+                for one in self.around.parties
+                if one.name not in refused and not one.why_not_told(self.today, keys)
+            ),
             refused=refused,
+            recipient_refused=self._recipient_refused(keys),
             without_health=self._without_health(),
             route=details.reason if draft.kind is LetterKind.SIGNPOST else "",
             member=asked_of(page, details) if draft.kind in TO_MEMBER else None,
@@ -176,12 +182,14 @@ class Builder:
                 yield one
 
     def _refused(self, points: tuple[str, ...]) -> dict[str, str]:
-        """Why the letter may not be shown to a party, by name."""
-        told = {one.name: one.why_not_told(self.today, points) for one in self.around.parties}
-        if self.draft.kind in TO_CONTRACTOR | TO_MEMBER:
-            # Whether they may have it is asked of them by checks of their own.
-            told.pop(self.recipient().name, None)
+        """Why somebody may get no copy, by name. Asked of each who gets one: two people may have one name."""
+        told = {one.name: one.why_not_told(self.today, points) for one in self._copies()}
         return {name: why for name, why in told.items() if why}
+
+    def _recipient_refused(self, points: tuple[str, ...]) -> str:
+        """Why it may not be written to whom it is; whether a member may have it is asked by checks of their own."""
+        to = None if self.draft.kind in TO_MEMBER else self.addressee()
+        return to.why_not_told(self.today, points) if to is not None else ""
 
     def _without_health(self) -> tuple[str, ...]:
         """Names of those who get the letter on an authority that leaves out what is about health."""

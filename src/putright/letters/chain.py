@@ -198,8 +198,9 @@ class Chain:
     language         `en` or `cy`; needs: format and language needs on record, in words.
     acts_next        who acts next after this letter, in words; acts_by: by when.
     copies_to        names of those who get a copy; may_be_copied: those whose authority allows it today.
-    refused          why the letter may not be shown to somebody of the complaint, by name, as the second half of a
-                     sentence; without_health: names of readers whose authority leaves out what is about health.
+    refused          why somebody may get no copy, by name, as the second half of a sentence; recipient_refused: the
+                     same of who it is written to; without_health: names of readers whose authority leaves out what
+                     is about health.
     route            key of the route a letter tells of who deals with the matter (`routes.toml`).
     member           the enquiry it answers, for a letter to an elected member.
     author           who wrote it; checker and approver once they signed.
@@ -241,6 +242,7 @@ class Chain:
     copies_to: tuple[str, ...] = ()
     may_be_copied: tuple[str, ...] = ()
     refused: dict[str, str] = field(default_factory=dict)
+    recipient_refused: str = ""
     without_health: tuple[str, ...] = ()
     member: MemberAsked | None = None
     enclosures: tuple[str, ...] = ()

@@ -140,6 +140,22 @@ def test_a_letter_written_to_the_representative_is_held_as_a_copy_is(asha: Offic
     ]
 
 
+def test_two_people_of_one_name_are_told_apart(asha: Officer) -> None:
+    father = made.person(asha.organisation, "Owen Tarrant", email="owen@tarrant.example")
+    son = made.person(asha.organisation, "Owen Tarrant", email="son@tarrant.example")
+    for parts in (
+        (Part(father.pk, Relationship.COMPLAINANT), Part(son.pk, Relationship.REPRESENTATIVE)),
+        (Part(son.pk, Relationship.REPRESENTATIVE), Part(father.pk, Relationship.COMPLAINANT)),
+    ):
+        letter = written.acknowledgement(asha, who=father, parts=parts)
+        written.written(letter, asha, copies=(letter.complaint.parties.get(person=son).pk,))
+        with pytest.raises(NotReady) as held:
+            written.sent(letter, asha)
+        assert [one.result.says.split(",")[0] for one in held.value.lines] == ["A copy goes to Owen Tarrant"]
+        written.written(letter, asha, copies=())
+        written.sent(letter, asha)
+
+
 def _parts(asha: Officer) -> tuple[Part, ...]:
     resident = made.person(asha.organisation, email="gwen@ashdown.example")
     friend = made.person(asha.organisation, "Tom Birch", email="tom@birch.example")

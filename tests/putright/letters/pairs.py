@@ -488,7 +488,7 @@ PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
     ),
     (
         "copies-allowed",
-        of(ANSWER, chain(refused={"Rosalind Ashdown": "their authority ended on 3 May 2024"})),
+        of(ANSWER, chain(recipient_refused="their authority ended on 3 May 2024")),
         of(ANSWER, chain(refused={"Idris Penhallow": "no authority on record allows it today"})),
     ),
     (

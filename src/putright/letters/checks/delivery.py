@@ -20,8 +20,8 @@ def copies_allowed(subject: Subject) -> Iterator[Problem]:
     """A copy, or the letter itself, that goes to somebody whose authority does not allow it today."""
     chain = subject.chain
     allowed = {name.casefold().strip() for name in chain.may_be_copied}
-    if why := chain.refused.get(chain.recipient.name):
-        yield Problem(f"It is written to {chain.recipient.name}, and {why}.")
+    if chain.recipient_refused:
+        yield Problem(f"It is written to {chain.recipient.name}, and {chain.recipient_refused}.")
     for name in chain.copies_to:
         if name.casefold().strip() not in allowed:
             why = chain.refused.get(name, _NO_AUTHORITY)
