@@ -105,6 +105,7 @@ class EditorPage:
     draft     as stored. answers: whether the points are answered in it, and may be.
     second    why a second person signs it; empty when nobody has to.
     changes   what reads otherwise than what was signed.
+    not_told  why a copy may not go to somebody of `recipients`, by their number.
     """
 
     page: ComplaintPage
@@ -125,6 +126,7 @@ class EditorPage:
     contractors: tuple[tuple[str, str], ...]
     asking: tuple[tuple[str, str], ...]
     recipients: tuple[tuple[str, str], ...]
+    not_told: dict[str, str]
     senders: tuple[tuple[str, str], ...]
     formats: tuple[tuple[str, str], ...]
     second: str
@@ -179,6 +181,7 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
             for one in around.parties
             if one.role not in NEVER_WRITTEN_TO and one.name
         ),
+        not_told=_not_told(made, today),
         senders=tuple((str(one.number), one.name) for one in around.officers.values()),
         formats=tuple((key, row["title"].capitalize()) for key, row in data("formats.toml").items()),
         second=needs_a_second(hand.draft.kind, page),
@@ -188,6 +191,12 @@ def editor_of(hand: InHand, *, today: date, typed: Draft | None = None) -> Edito
         asked_at=letter.asked_at,
         returns=returns_of(letter.pk),
     )
+
+
+def _not_told(made: Made, today: date) -> dict[str, str]:
+    points = tuple(one.key for one in made.chain.points)
+    found = {str(one.number): one.why_not_told(today, points) for one in made.builder.around.parties}
+    return {number: f"Not now: {why}." for number, why in found.items() if why}
 
 
 def _promised(draft: Draft) -> frozenset[str]:

@@ -16,7 +16,7 @@ from putright.vocabulary import LetterKind, MemberStep
 from tests.casework import made
 from tests.casework.letters import written
 from tests.casework.made import fri_3_may, tue_7_may
-from tests.casework.members.test_authorities import common, page_of
+from tests.casework.members.test_authorities import common, page_of, with_friend
 from tests.casework.members.test_enquiries import asked, case_of, councillor, enquiry_of, respond
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,6 +76,14 @@ def test_a_letter_to_a_member_is_no_word_to_the_person_who_complains(asha: Offic
     written.written(letter, asha, details={"new_date": fri_24_may})
     written.sent(letter, asha)
     assert last_heard_on(case_of(reference)) == before
+
+
+def test_the_letter_says_beside_each_copy_why_it_may_not_go(asha: Officer, client: Client) -> None:
+    reference, _ = with_friend(asha)
+    client.force_login(asha)
+    letter = written.begun(LetterKind.ACKNOWLEDGEMENT, reference, asha)
+    shown = client.get(f"/complaints/{reference}/letters/{letter.pk}").content.decode()
+    assert "Not now: no authority on record allows it today." in shown
 
 
 def test_letters_to_members_are_offered_while_an_enquiry_waits(asha: Officer) -> None:

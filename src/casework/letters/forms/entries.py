@@ -102,6 +102,7 @@ def _letter(editor: EditorPage) -> Fields:
                 editor.recipients,
                 required=False,
                 label="Copies to",
+                hints=editor.not_told,
                 help_text="Only to those whose authority on record allows it.",
             ),
             [str(one) for one in draft.copies],
@@ -184,7 +185,11 @@ def _particulars(editor: EditorPage) -> Fields:
         yield (
             "reason",
             ChoiceOf(
-                route_choices(), as_list=True, nothing="Choose one", required=False, label="Who deals with it?"
+                route_choices(),
+                as_list=True,
+                nothing="Choose one",
+                required=False,
+                label="Who deals with it?",
             ),
             details.reason,
         )
