@@ -41,7 +41,7 @@ def test_a_copy_is_held_until_the_authority_that_allows_it_is_recorded(
     page.get_by_text("To whom, how and in which form").click()
     page.get_by_role("group", name="Copies to").get_by_label("Tom Birch").check()
     page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.get_by_text("no authority on record allows it today").first).to_be_visible()
+    expect(page.get_by_text("A copy goes to Tom Birch, and no authority").first).to_be_visible()
     look(page)
     page.get_by_role("link", name="Who takes part").first.click()
     expect(page.get_by_role("heading", name="Who may be given what")).to_be_visible()
@@ -62,7 +62,7 @@ def test_a_copy_is_held_until_the_authority_that_allows_it_is_recorded(
     look(page)
     page.goto(f"/complaints/{reference}/letters")
     page.get_by_role("link", name="Acknowledgement").first.click()
-    expect(page.get_by_text("no authority on record allows it today")).to_have_count(0)
+    expect(page.get_by_text("A copy goes to Tom Birch")).to_have_count(0)
 
     page.goto(f"/complaints/{reference}/taking-part")
     page.get_by_role("link", name="Ask for it").click()
