@@ -26,6 +26,7 @@ from casework.ops.demo.ombudsman import make_ombudsman_cases
 from casework.ops.demo.orders import make_orders
 from casework.ops.demo.packs import make_packs
 from casework.ops.demo.papers import About, add_papers
+from casework.ops.demo.planned import make_planned_complaint
 from casework.ops.demo.providers import make_providers
 from casework.ops.demo.refusals import refusals
 from casework.ops.demo.residents import make_residents
@@ -105,6 +106,8 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     make_packs(borough.organisation, now=now)
     childrens, told = make_childrens_complaints(teller)
     contacts = decided_contacts(teller) + undecided_contacts(teller)
+    plans, planned = make_planned_complaint(teller)
+    parts, said = make_together(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])
     papers = [About(one.reference, one.words.title, one.owner) for one in held[: 2 * PAPERS : 2] if one.owner]
@@ -117,7 +120,7 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
         recorded.complaints + childrens,
         declined.complaints,
         contacts,
-        recorded.events + declined.events + told,
+        recorded.events + declined.events + told + planned + said,
     )
 
 

@@ -156,6 +156,12 @@ def children_texts() -> Mapping[str, Any]:
 
 
 @cache
+def planned_texts() -> Mapping[str, Any]:
+    """The words of the adult care complaint with a plan, and of who signs."""
+    return _read("planned")
+
+
+@cache
 def further_points() -> tuple[PointText, ...]:
     """Points that can be added to any complaint."""
     return tuple(_point(row) for row in sayings()["point"])
