@@ -38,6 +38,7 @@ from casework.people.absences import covered_by
 from casework.people.models import Department, Officer, Organisation, Service
 from casework.precedents.finding import Wanted, precedents
 from casework.precedents.models import PublishedDecision
+from casework.together.models import Share
 from putright.cases import replay
 from putright.cases.answerable import OrderState
 from putright.vocabulary import DeskPlace, OrderStep
@@ -278,6 +279,17 @@ def test_somebody_on_leave_has_promises_due(made: Made) -> None:
 def test_somebody_covers_for_a_colleague(made: Made) -> None:
     (covered,) = covered_by(Officer.objects.get(name="Hannah Birchall"), today=tue_24_nov)
     assert covered.name == "Callum Doyle"
+
+
+def test_shares_are_asked_for_and_a_mixed_complaint_has_two_parts(made: Made) -> None:
+    shares = Share.objects.filter(complaint__organisation=made.organisation)
+    ends = OpenEnd.objects.filter(kind="contribution", complaint__organisation=made.organisation)
+    assert (shares.count(), sorted(ends.values_list("step", flat=True))) == (2, ["asked", "given"])
+    assert len(set(shares.values_list("complaint", flat=True))) == 1
+    linked = Complaint.objects.filter(
+        organisation=made.organisation, events__kind="complaint_linked"
+    ).distinct()
+    assert {one.procedure.partition("/")[0] for one in linked} == {"housing-ombudsman", "lgsco"}
 
 
 def test_the_rules_have_looked_before_anybody_logs_in(made: Made) -> None:
