@@ -48,7 +48,9 @@ def ombudsmen_of_parts(page: ComplaintPage) -> tuple[Ombudsman, ...]:
     only where everybody who may see this complaint may see that one: else a letter would tell them that there is one.
     """
     parts = [
-        one.body.other for one in page.case.links if not one.ended and one.body.what is not LinkKind.FOLLOWS
+        one.body.other
+        for one in page.case.links
+        if not one.ended and one.body.what not in (LinkKind.FOLLOWS, LinkKind.GOES_ON)
     ]
     if not parts:
         return ()

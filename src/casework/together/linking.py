@@ -36,6 +36,7 @@ from putright.vocabulary import LinkKind
 
 BACK: dict[LinkKind, LinkKind] = {
     LinkKind.LEADS: LinkKind.PART_OF, LinkKind.PART_OF: LinkKind.LEADS, LinkKind.BESIDE: LinkKind.BESIDE,
+    LinkKind.GOES_ON: LinkKind.FOLLOWS,
 }  # fmt: skip
 """How the other complaint belongs to this one, seen from there. One that follows another is told on the later alone."""
 
@@ -68,18 +69,18 @@ def open_part(
         case = replay(held.events)
         moved = _moved_points(held.complaint, case, part.points)
         new = open_complaint(
-            held.complaint.organisation, _opening(held.complaint, case, part, moved, by=by), by=by, now=now
+            held.complaint.organisation, opening_of(held.complaint, case, part, moved, by=by), by=by, now=now
         )
         there = Complaint.objects.select_related("organisation").get(pk=new.complaint_id)
-        _copy_parties(held.complaint, there, part.points)
+        copy_parties(held.complaint, there, part.points)
         kind = LinkKind.LEADS if part.leads else LinkKind.PART_OF
         key = str(case.next_sequence)
-        acts: list[Act] = [_linked(key, new.reference, kind, at)]
+        acts: list[Act] = [linked(key, new.reference, kind, at)]
         acts += [act(verbs.withdraw_point, point=one.key, link=key, at=at) for one in moved]
         _keep(held.complaint, words, at=at, by=by, now=now)
         record_on(held, *acts, by=by, now=now)
         events, last = read_events(there)
-        back = _linked(str(len(events) + 1), reference, BACK[kind], now)
+        back = linked(str(len(events) + 1), reference, BACK[kind], now)
         record_on(Opened(there, events, last), back, by=by, now=now)
         reindex(held.complaint)
         reindex(there)
@@ -99,11 +100,9 @@ def link(
         if holding(case, found) is not None or holding(case_there, reference) is not None:
             raise CaseError("the two are linked already: take that link away first to link them otherwise")
         _keep(here.complaint, words, at=at, by=by, now=now)
-        record_on(here, _linked(str(case.next_sequence), found, kind, at), by=by, now=now)
+        record_on(here, linked(str(case.next_sequence), found, kind, at), by=by, now=now)
         if kind in BACK:
-            record_on(
-                there, _linked(str(case_there.next_sequence), reference, BACK[kind], at), by=by, now=now
-            )
+            record_on(there, linked(str(case_there.next_sequence), reference, BACK[kind], at), by=by, now=now)
         if words.strip():
             reindex(here.complaint)
     log(LogEvent.COMPLAINTS_LINKED, complaint=here.complaint.pk, other=there.complaint.pk)
@@ -148,7 +147,8 @@ def _both(reference: str, other: str, *, by: Officer, seen_version: int) -> tupl
     return held[reference], held[other]
 
 
-def _linked(key: str, other: str, kind: LinkKind, at: When) -> Act:
+def linked(key: str, other: str, kind: LinkKind, at: When) -> Act:
+    """The act that links with that complaint."""
     return act(verbs.involve, body=ComplaintLinked(key, other, kind), at=at)
 
 
@@ -177,9 +177,10 @@ def _moved_points(complaint: Complaint, case: Case, keys: Sequence[str]) -> list
     return sorted(found, key=lambda one: pursued.index(one.key))
 
 
-def _opening(
+def opening_of(
     complaint: Complaint, case: Case, part: NewPart, moved: Sequence[Point], *, by: Officer
 ) -> Opening:
+    """How the part is opened: received when this one was. Raises CaseError for what cannot be chosen."""
     receipt = case.standing[0]
     assert isinstance(receipt.body, Received)  # the first event of every complaint
     arrived = moment(receipt.at) if receipt.at is not None else moment(complaint.received_on)
@@ -218,7 +219,7 @@ def _service(complaint: Complaint, part: NewPart) -> int | None:
     return part.service
 
 
-def _copy_parties(here: Complaint, there: Complaint, points: Sequence[str]) -> None:
+def copy_parties(here: Complaint, there: Complaint, points: Sequence[str]) -> None:
     """The same people with the same parts. An authority for points that stay here is none there."""
     numbers = {key: str(place) for place, key in enumerate(points, start=1)}
     for party in Party.objects.filter(complaint=here).order_by("pk"):

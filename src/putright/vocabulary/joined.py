@@ -18,6 +18,7 @@ class LinkKind(Word):
 
     LEADS = "leads", "This one leads, and answers the other’s points too"
     PART_OF = "part_of", "Answered together with the other, which leads"
+    GOES_ON = "goes_on", "Goes on in the other, under another procedure"
     FOLLOWS = "follows", "Comes after the other about the same matter"
     BESIDE = "beside", "Runs beside the other under another procedure"
 

@@ -61,3 +61,4 @@ class ClosingReason(Word):
     TO_APPEAL = "closed_to_appeal", "Gone to an appeal"
     DECLINED = "closed_declined", "Not accepted"
     WITHDRAWN = "closed_withdrawn", "Withdrawn"
+    MOVED = "closed_moved", "Moved to another procedure"

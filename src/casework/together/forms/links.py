@@ -70,13 +70,41 @@ class OpenPart(ActForm):
         )  # fmt: skip
 
 
+class MoveComplaint(ActForm):
+    """It runs under the wrong procedure and goes on under the right one."""
+
+    choices: Sequence[Choice] = ()
+    officers: Sequence[OfficerRow] = ()
+
+    def build(self) -> None:
+        """To which procedure, why, and who handles it there."""
+        self.fields["body"] = ChoiceOf(
+            [(one.body, one.title) for one in self.choices],
+            hints={one.body: one.says for one in self.choices},
+            label="To which procedure?",
+        )
+        self.fields["words"] = words("Why it belongs there, as the person is told", rows=4)
+        self.fields["handler"] = ChoiceOf(
+            [(str(one.id), one.name) for one in self.officers if one.acts],
+            as_list=True, required=False, nothing="Nobody yet", label="Who handles it there?",
+        )  # fmt: skip
+        self.fields["at"] = self.at("When was that decided?")
+
+    def told(self) -> Iterable[str]:
+        """What becomes of it."""
+        yield "This one ends as moved. Its dates, and what was missed under them, stay as they are."
+        yield "It goes on under a reference of its own, from the day this one was received: that day is not lost."
+        yield "The person is written to from there: with the new dates and the Ombudsman of that procedure."
+
+
 class LinkComplaint(ActForm):
     """Another complaint belongs to this one."""
 
     def build(self) -> None:
         """Which, and how."""
         self.fields["other"] = Line(label="Reference of the other complaint", max_length=20, width="20")
-        self.fields["kind"] = ChoiceOf(LinkKind, label="How does it belong to this one?")
+        kinds = [one for one in LinkKind if one is not LinkKind.GOES_ON]
+        self.fields["kind"] = ChoiceOf(kinds, label="How does it belong to this one?")
         self.fields["words"] = words(
             "Anything to keep with it", required=False, rows=2, hint="Do not write the other reference here."
         )

@@ -15,7 +15,7 @@ from casework.complaints.views.doing import Doing
 from casework.complaints.views.pages import officer_of
 from casework.complaints.views.performing import ActPage, find_page, perform, still_open
 from casework.people.queries import officers_of, services_of
-from casework.together import leading, linking, plan
+from casework.together import leading, linking, moving, plan
 from casework.together.forms import links as forms
 from putright.vocabulary import LinkKind
 
@@ -27,6 +27,13 @@ def open_part(doing: Doing, form: forms.OpenPart) -> None:
     """Open a part under another procedure."""
     given = form.cleaned_data
     linking.open_part(doing.page.reference, form.part, given["words"], at=given["at"], **doing.plain)
+
+
+def move(doing: Doing, form: forms.MoveComplaint) -> None:
+    """Move it to another procedure."""
+    given = form.cleaned_data
+    to = moving.Moving(given["body"], int(given["handler"]) if given["handler"] else None)
+    moving.move(doing.page.reference, to, given["words"], at=given["at"], **doing.gated)
 
 
 def link(doing: Doing, form: forms.LinkComplaint) -> None:
@@ -47,6 +54,10 @@ def _may_be_split(page: ComplaintPage) -> bool:
     return still_open(page) and sum(not one.withdrawn for one in page.points) > 1
 
 
+def _may_be_moved(page: ComplaintPage) -> bool:
+    return still_open(page) and not any(one.findings for one in page.case.stages)
+
+
 def _linked(page: ComplaintPage) -> bool:
     return any(not one.ended and one.body.other in page.may_name for one in page.case.links)
 
@@ -54,6 +65,8 @@ def _linked(page: ComplaintPage) -> bool:
 ACTS = (
     ActPage("part-open", "Open a part under another procedure", "Open it", "The part is opened and linked.",
             forms.OpenPart, open_part, _may_be_split, back_to="together"),
+    ActPage("move", "Move it to another procedure", "Move it", "It is moved, and goes on under the other procedure.",
+            forms.MoveComplaint, move, _may_be_moved, back_to="together"),
     ActPage("link", "Link another complaint", "Link them", "The two are linked.", forms.LinkComplaint, link,
             lambda page: True, back_to="together"),
     ActPage("unlink", "Take a link away", "Take it away", "The link is taken away.", forms.UnlinkComplaint, unlink,
@@ -73,9 +86,11 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     kind, page, officer = BY_NAME[name], find_page(request, reference), officer_of(request)
     today = timezone.localdate()
     more: dict[str, Any] = {"chosen": request.GET.get("of", ""), "__doc__": kind.form.__doc__}
-    if name == "part-open":
+    if name in ("part-open", "move"):
         more["choices"] = leading.choices(officer.organisation, page)
+    if name == "part-open":
         more["services"] = services_of(officer.organisation, on=today)
+    if name in ("part-open", "move"):
         more["officers"] = officers_of(officer.organisation, today=today)
     if name == "unlink":
         more["links"] = plan.links_of(officer, page)
