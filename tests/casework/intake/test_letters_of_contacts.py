@@ -13,7 +13,7 @@ from casework.intake.queries import contact, way
 from putright.vocabulary import RecordType
 from tests.browser.steps import post_office
 from tests.casework.intake.entering import entered
-from tests.casework.intake.test_ways import decided
+from tests.casework.intake.test_ways_of_contacts import decided
 from tests.casework.made import Officers, at, fri_3_may
 
 pytestmark = pytest.mark.django_db(transaction=True)
