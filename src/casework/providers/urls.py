@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.providers.views import contractors, entering, parts, register, reply, telling
+from casework.providers.views import contractors, entering, leaving, parts, register, reply, telling
 
 urlpatterns: list[URLPattern] = [
     path("complaints/<slug:reference>/parts/<int:number>", parts.part, name="part"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("providers", register.register_page, name="providers"),
     path("providers/<int:number>", register.provider, name="provider"),
+    path("providers/<int:number>/left", leaving.leaving, name="provider-left"),
     path("providers/<int:number>/returns/new", entering.enter, name="provider-return"),
     path("providers/<int:number>/returns/<int:sent>/source", entering.source, name="provider-return-source"),
     path("providers/<int:number>/pack", register.pack_page, name="provider-pack"),

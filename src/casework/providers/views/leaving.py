@@ -1,0 +1,51 @@
+"""What a contractor that is gone leaves undone, settled in one page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from casework.complaints.views.pages import officer_of
+from casework.providers.forms.leaving import LeavingForm
+from casework.providers.leaving import MOST, left_things, others, replaced_things, settle
+from casework.providers.permissions import may_keep_providers
+from casework.providers.provider_page import provider_page
+from casework.screens.phrasing import counted
+from putright.cases import CaseError
+
+SHOWN_FOR = timedelta(days=90)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaving(request: HttpRequest, number: int) -> HttpResponse:
+    """Each action and remedy: kept, given to another provider, or replaced; then who is still to be told."""
+    officer, today = officer_of(request), timezone.localdate()
+    if not may_keep_providers(officer):
+        raise PermissionDenied("Providers are kept by complaints officers, managers and administrators.")
+    found = provider_page(officer, number, today=today)
+    if found is None:
+        raise Http404
+    try:
+        things = left_things(number, officer)
+    except CaseError:
+        messages.info(request, "The contract goes on: say first how it stands.")
+        return redirect("provider", number)
+    form = LeavingForm(request.POST or None, things=things[:MOST], others=others(number, officer))
+    if request.method == "POST" and form.is_valid():
+        settled = settle(form.decided, by=officer, now=timezone.now(), today=today)
+        if settled.done:
+            messages.success(request, f"Settled: {counted(settled.done, 'thing')}.")
+        for refused in settled.refused:
+            messages.warning(request, f"Not settled: {refused}.")
+        return redirect("provider-left", number)
+    shown = {
+        "one": found, "form": form, "more": len(things) > MOST,
+        "replaced": replaced_things(number, officer, since=today - SHOWN_FOR), "here": "providers",
+    }  # fmt: skip
+    return render(request, "providers/leaving.html", shown, status=422 if form.errors else 200)
