@@ -44,7 +44,7 @@ def test_the_letter_of_each_route_says_who_deals_with_it_and_what_stays(route, l
 def test_without_its_route_the_letter_is_held() -> None:
     chain, made = told_of("")
     held = {one.id: one.says for one in run_checks(chain, made, today=chain.dates["sent_on"]) if one.holds}
-    assert held["parts-given"] .startswith("The letter does not give who deals with it.")
+    assert held["parts-given"].startswith("The letter does not give who deals with it.")
 
 
 def test_staff_are_not_sent_to_an_ombudsman() -> None:

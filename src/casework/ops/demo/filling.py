@@ -31,6 +31,7 @@ from casework.ops.demo.providers import make_providers
 from casework.ops.demo.refusals import refusals
 from casework.ops.demo.residents import make_residents
 from casework.ops.demo.sorting import make_sorting
+from casework.ops.demo.together import make_together
 from casework.ops.demo.years import Teller, two_years
 from casework.people.models import Officer, Organisation
 from putright.calendars import in_london
@@ -106,6 +107,7 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     make_packs(borough.organisation, now=now)
     childrens, told = make_childrens_complaints(teller)
     plans, planned = make_planned_complaint(teller)
+    parts, said = make_together(teller)
     contacts = decided_contacts(teller) + undecided_contacts(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])
@@ -116,10 +118,10 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     Officer.objects.filter(organisation=borough.organisation).update(password=make_password(password_is))
     return Made(
         borough.organisation,
-        recorded.complaints + childrens + plans,
+        recorded.complaints + childrens + plans + parts,
         declined.complaints,
         contacts,
-        recorded.events + declined.events + told + planned,
+        recorded.events + declined.events + told + planned + said,
     )
 
 

@@ -91,7 +91,9 @@ def linked_ombudsmen_given(subject: Subject) -> Iterator[Problem]:
         return
     for one in subject.chain.also:
         if one.telephone not in block.text:
-            yield Problem(f"A linked part leads to the {one.name}, and the letter does not say so.", block="ombudsman")
+            yield Problem(
+                f"A linked part leads to the {one.name}, and the letter does not say so.", block="ombudsman"
+            )
 
 
 def points_set_out(subject: Subject) -> Iterator[Problem]:
