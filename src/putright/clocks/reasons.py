@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from putright.calendars import in_london, receipt_rule, short_day
+from putright.calendars import BeyondHorizon, WorkingDayCalendar, in_london, receipt_rule, short_day
 from putright.clocks.reckoning import EXACT, Matter, Reckoned
 from putright.clocks.types import Happened, OtherReading
 from putright.procedures.types import Procedure, Unit
@@ -107,10 +107,18 @@ def _length(reckoned: Reckoned, matter: Matter) -> list[str]:
     told.append(f"{timescale.within} ({timescale.provision}) → {short_day(reckoned.literal)}")
     if reckoned.original != reckoned.literal:
         told.append(f"moved to the next working day, {short_day(reckoned.original)}")
-    elif timescale.within.unit is not Unit.WORKING_DAY and (why := calendar.why_not(reckoned.literal)):
+    elif timescale.within.unit is not Unit.WORKING_DAY and (why := _off(calendar, reckoned.literal)):
         act_by = calendar.previous_working_day(reckoned.literal)
         told.append(f"falls on a day that is no working day ({why}): act by {short_day(act_by)}")
     return told
+
+
+def _off(calendar: WorkingDayCalendar, day: date) -> str | None:
+    """Why a day is no working day; None where it is one, or where its bank holidays are not published yet."""
+    try:
+        return calendar.why_not(day)
+    except BeyondHorizon:
+        return None
 
 
 def _extensions(reckoned: Reckoned) -> list[str]:
