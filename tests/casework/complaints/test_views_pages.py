@@ -60,8 +60,8 @@ def test_a_complaint_tells_its_next_step_dates_and_people(asha_in: Client, asha:
     assert "12 Tern Close, AB1 2CD" in shown
 
 
-# People and reports belong to procedures that need people besides officers: tests of `casework.statutory`.
-@pytest.mark.parametrize("tab", [name for name, _ in TABS if name != "people-and-reports"])
+# People and reports, and the plan, belong to procedures that need them: tests of `casework.statutory`.
+@pytest.mark.parametrize("tab", [name for name, _ in TABS if name not in ("people-and-reports", "plan")])
 def test_every_tab_answers_with_one_heading(asha_in: Client, asha: Officer, tab: str) -> None:
     reference = made.answered(asha).reference
     page = asha_in.get(
