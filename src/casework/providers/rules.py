@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How long links and invitations hold, when replies are chased, what makes a volume unusually low."""
+    """How long links and invitations hold, when replies are chased, what makes a volume unusually low, how long what was left is shown."""
 
     link_days: int
     invitation_days: int
@@ -21,6 +21,7 @@ class Rules:
     return_months: int
     low_percent: int
     least_mean: int
+    left_shown_days: int
 
 
 @cache
@@ -37,4 +38,5 @@ def rules() -> Rules:
         return_months=read["returns"]["months"],
         low_percent=read["returns"]["low_percent"],
         least_mean=read["returns"]["least_mean"],
+        left_shown_days=read["left"]["shown_days"],
     )

@@ -16,10 +16,9 @@ from casework.providers.forms.leaving import LeavingForm
 from casework.providers.leaving import MOST, left_things, others, replaced_things, settle
 from casework.providers.permissions import may_keep_providers
 from casework.providers.provider_page import provider_page
+from casework.providers.rules import rules
 from casework.screens.phrasing import counted
 from putright.cases import CaseError
-
-SHOWN_FOR = timedelta(days=90)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,6 +45,6 @@ def leaving(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("provider-left", number)
     shown = {
         "one": found, "form": form, "more": len(things) > MOST,
-        "replaced": replaced_things(number, officer, since=today - SHOWN_FOR), "here": "providers",
+        "replaced": replaced_things(number, officer, since=today - timedelta(days=rules().left_shown_days)), "here": "providers",
     }  # fmt: skip
     return render(request, "providers/leaving.html", shown, status=422 if form.errors else 200)
