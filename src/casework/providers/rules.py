@@ -10,7 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How long links and invitations hold, when replies are chased, what makes a volume unusually low, how long what was left is shown."""
+    """How long links and invitations hold, when replies are chased, what makes a volume unusually low.
+
+    left_shown_days  how long what a contractor left undone stays on its page.
+    """
 
     link_days: int
     invitation_days: int

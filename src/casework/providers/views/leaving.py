@@ -43,8 +43,9 @@ def leaving(request: HttpRequest, number: int) -> HttpResponse:
         for refused in settled.refused:
             messages.warning(request, f"Not settled: {refused}.")
         return redirect("provider-left", number)
+    since = today - timedelta(days=rules().left_shown_days)
     shown = {
         "one": found, "form": form, "more": len(things) > MOST,
-        "replaced": replaced_things(number, officer, since=today - timedelta(days=rules().left_shown_days)), "here": "providers",
+        "replaced": replaced_things(number, officer, since=since), "here": "providers",
     }  # fmt: skip
     return render(request, "providers/leaving.html", shown, status=422 if form.errors else 200)
