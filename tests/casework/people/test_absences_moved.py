@@ -36,5 +36,6 @@ def test_one_absence_becomes_a_row_and_one_the_wrong_way_round_none() -> None:
         assert list(found) == [("away", tue_7_may, fri_10_may)]
         again = at("0003_absence").get_model("people", "Officer").objects.exclude(away_from=None)
         assert set(again.values_list("name", "away_until")) == {("away", fri_10_may)}
-    finally:
-        at("0005_officer_without_away")
+    finally:  # What stands on these tables in other apps went with them.
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())

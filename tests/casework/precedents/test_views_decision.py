@@ -310,6 +310,6 @@ def test_a_script_in_a_decision_is_shown_and_never_run(desk: Desk) -> None:
 def test_the_page_of_a_decision_costs_few_statements(desk: Desk, statements: Statements) -> None:
     desk.give()
     address = desk.address
-    # Session, officer, eight of the case and its complaint, four of the decision, payees, people.
-    with statements(16):
+    # Session, officer, eight of the case and its complaint, four of the decision, payees, people, absences.
+    with statements(17):
         assert desk.client.get(address).status_code == 200
