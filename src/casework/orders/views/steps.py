@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from casework.complaints.views.doing import Doing
@@ -10,7 +9,7 @@ from casework.orders import commands
 from casework.orders.cards import OrderCard
 from casework.orders.forms import steps
 from casework.orders.permissions import may_follow_orders, may_give_up
-from casework.outcomes.views.steps import Step
+from casework.outcomes.views.steps import Step, said
 from casework.people.queries import officer_here
 from putright.vocabulary import OrderKind, OrderStep
 
@@ -36,16 +35,6 @@ def _recommended(card: OrderCard) -> bool:
 
 def _binding(card: OrderCard) -> bool:
     return _open(card) and card.state.body.what is not OrderKind.RECOMMENDATION
-
-
-def said(command: Callable[..., object]) -> Callable[[Doing, str, Any], None]:
-    """A step that is only words and a day."""
-
-    def does(doing: Doing, key: str, form: Any) -> None:
-        given = form.cleaned_data
-        command(doing.page.reference, key, given["words"], at=given["at"], **doing.plain)
-
-    return does
 
 
 def send(doing: Doing, key: str, form: steps.SendEvidence) -> None:
