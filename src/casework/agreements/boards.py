@@ -13,11 +13,11 @@ from casework.agreements.choosing import called
 from casework.agreements.household import THEIRS, replayed
 from casework.agreements.models import Worker
 from casework.agreements.tab import slot_in_words
-from casework.complaints.covering import ends_to_see_to
+from casework.complaints.covering import away_mark_of, ends_to_see_to, seen_to_by
 from casework.complaints.models import Complaint, Note, OpenEnd, Party
 from casework.complaints.permissions import visible_to
 from casework.complaints.queue import initials
-from casework.people.absences import absences_of
+from casework.people.away import AwayMark, away_as_told
 from casework.people.models import Absence, Officer
 from casework.screens.phrasing import one_line
 from putright.cases import EndKind
@@ -90,6 +90,7 @@ class AgeingRow:
     due: date | None
     late: bool
     owner: str
+    away: AwayMark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class DueRow:
     due: date | None
     late: bool
     owner: str
-    away_until: date | None
+    away: AwayMark | None
 
     @property
     def chosen(self) -> str:
@@ -156,31 +157,32 @@ def visits_board(officer: Officer, *, today: date) -> VisitsBoard:
 
 
 def needs_board(officer: Officer, *, today: date) -> tuple[AgeingRow, ...]:
-    """Open needs, those with a risk first, then the longest open. Four statements."""
+    """Open needs, those with a risk first, then the longest open. Five statements."""
     ends = list(_ends(officer, ("need",)).order_by("-risk", "made_on", "id")[:MOST])
-    told = _Told(officer, ends)
+    told, away = _Told(officer, ends), away_as_told(officer, today=today)
     return tuple(
         AgeingRow(
             one.complaint.reference, told.who(one.complaint), told.words_of(one), one.risk, NeedStep(one.step).label,
             (today - one.made_on).days if one.made_on else None, one.due_on,
-            late=one.due_on is not None and one.due_on < today, owner=told.owner(one),
+            late=one.due_on is not None and one.due_on < today, owner=told.owner(one), away=away_mark_of(one, away),
         )
         for one in ends
     )  # fmt: skip
 
 
 def promises_board(officer: Officer, *, whose: Whose, today: date) -> PromisesBoard:
-    """Promises by the day they are due; with `away` also needs and actions whose owner is away then. Five statements.
+    """Promises by the day they are due; with `away` also needs and actions whose owner is away then.
 
-    The owner of a promise nobody in particular keeps is whoever handles the complaint.
+    Five statements, six for who covers for somebody. The owner of a promise nobody in particular keeps is whoever
+    handles the complaint.
     """
     kinds = ("promise", "need", "action") if whose is Whose.AWAY else ("promise",)
     found = _ends(officer, kinds)
     if whose is Whose.MINE:
         found = found.filter(ends_to_see_to(officer, today=today))
-    absences = absences_of(officer.organisation_id, today=today)
+    away = away_as_told(officer, today=today)
     if whose is Whose.AWAY:
-        found = found.filter(_due_while_away(absences, today))
+        found = found.filter(_due_while_away(away.absences, today))
     undated = Case(When(due_on=None, then=Value(1)), default=Value(0), output_field=IntegerField())
     ends = list(found.order_by(undated, "due_on", "id")[: MOST + 1])
     told = _Told(officer, ends)
@@ -188,7 +190,7 @@ def promises_board(officer: Officer, *, whose: Whose, today: date) -> PromisesBo
         DueRow(
             one.complaint.reference, EndKind(one.kind), one.key, told.who(one.complaint), told.words_of(one), one.due_on,
             late=one.due_on is not None and one.due_on < today, owner=told.owner(one),
-            away_until=told.away(one, absences, today),
+            away=away_mark_of(one, away),
         )
         for one in ends[:MOST]
     )  # fmt: skip
@@ -246,16 +248,8 @@ class _Told:
         return str(self.notes.get(int(end.key), "")) if end.key.isdecimal() else ""
 
     def owner(self, end: OpenEnd) -> str:
-        one = self.officers.get(self._owner(end) or 0)
+        one = self.officers.get(seen_to_by(end) or 0)
         return one.name if one else ""
-
-    def away(self, end: OpenEnd, absences: Iterable[Absence], today: date) -> date | None:
-        """Until when the owner is away today, or on the day it is due."""
-        number = self._owner(end)
-        theirs = [one for one in absences if one.officer_id == number]
-        days = (today, *([end.due_on] if end.due_on and end.due_on >= today else []))
-        held = (one.last_on for day in days for one in theirs if one.first_on <= day <= one.last_on)
-        return next(held, None)
 
     def kept_from(self, organisation_id: int) -> dict[int, set[str]]:
         """The workers kept away from each complaint's home, by a rule of any complaint of the same resident or home.
@@ -277,9 +271,6 @@ class _Told:
             number: set().union(*(by_home.get(home, set()) for home in _homes(person)))
             for number, person in self.parties.items()
         }
-
-    def _owner(self, end: OpenEnd) -> int | None:
-        return int(end.owner) if end.owner.isdecimal() else end.complaint.owner_id
 
 
 def _homes(person: Any) -> tuple[object, ...]:

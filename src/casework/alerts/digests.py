@@ -194,7 +194,7 @@ def _sections(
     base: str,
     covered: Iterable[Covered],
 ) -> tuple[Section, ...]:
-    colleagues = {one.officer_id: f"for {one.name}, away until {short_day(one.until)}" for one in covered}
+    colleagues = {one.officer_id: f"covering for {one.name} until {short_day(one.until)}" for one in covered}
     lines: dict[str, list[DigestLine]] = {}
     for rule, reference, due, since, owner in found:
         when = f"due {short_day(due)}" if due else f"since {short_day(since)}"

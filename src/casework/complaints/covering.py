@@ -6,7 +6,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from casework.complaints.models import OpenEnd
 from casework.people.absences import covered_by
+from casework.people.away import Away, AwayMark
 from casework.people.models import Officer
 
 
@@ -19,6 +21,18 @@ def ends_to_see_to(officer: Officer, *, today: date) -> Q:
     for one in covered_by(officer, today=today):
         found |= _owned_by(one.officer_id) & Q(due_on__lte=one.until)
     return found
+
+
+def seen_to_by(end: OpenEnd) -> int | None:
+    """The number of the officer who sees to an open end; None for nobody. Its complaint has to be read already."""
+    return int(end.owner) if end.owner.isdecimal() else end.complaint.owner_id
+
+
+def away_mark_of(end: OpenEnd, away: Away) -> AwayMark | None:
+    """What the row of an open end says of who sees to it, where they are away; nothing once it ended. No statement."""
+    if not end.is_open:
+        return None
+    return away.mark(seen_to_by(end), due=end.due_on, restricted=end.complaint.restricted)
 
 
 def _owned_by(officer_id: int) -> Q:

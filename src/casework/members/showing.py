@@ -6,21 +6,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from casework.complaints.covering import away_mark_of, ends_to_see_to
 from casework.complaints.models import Note, OpenEnd
 from casework.complaints.permissions import visible_to
 from casework.complaints.queries import ComplaintPage
 from casework.intake.models import Contact
 from casework.members.enquiring import OF_A_MEMBER
 from casework.members.models import MemberPaper
+from casework.people.away import Away, AwayMark, away_as_told
 from casework.people.models import Officer
 from putright.cases import EndKind
 from putright.cases.in_step import waits_for_the_answer
 from putright.cases.joined import MemberEnquiryMoved
 from putright.cases.taking_part import MemberEnquiryState
-from putright.vocabulary import MemberKind, MemberStep
+from putright.vocabulary import MemberKind, MemberStep, Word
 
 PAGE = 50
 MOST_CONTACTS = 50
+
+
+class Whose(Word):
+    """Whose enquiries the board shows."""
+
+    ALL = "all", "All I may see"
+    MINE = "mine", "Mine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class WaitingRow:
     late: bool
     step: MemberStep
     owner: str
+    away: AwayMark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,9 @@ class ContactToLog:
 
 @dataclass(frozen=True, slots=True)
 class MembersBoard:
-    """Enquiries that wait, the earliest due first. late: how many of all are past their day."""
+    """Enquiries that wait, the earliest due first. waiting, late: of those of the view, how many past their day."""
 
+    whose: Whose
     rows: tuple[WaitingRow, ...]
     contacts: tuple[ContactToLog, ...]
     waiting: int
@@ -109,20 +120,25 @@ def names_of_enquiries(page: ComplaintPage) -> dict[str, str]:
     return dict(papers.values_list("key", "member__person__name"))
 
 
-def members_board(officer: Officer, *, page: int, today: date, contacts: bool = False) -> MembersBoard:
-    """Every enquiry that waits on a complaint the officer may see, and contacts to be logged where asked for.
+def members_board(
+    officer: Officer, *, whose: Whose = Whose.ALL, page: int, today: date, contacts: bool = False
+) -> MembersBoard:
+    """The enquiries that wait on complaints the officer may see, and contacts to be logged where asked for.
 
-    Six statements, one more for contacts.
+    Six statements; one more for contacts, and one for what is theirs where they cover for somebody.
     """
     found = OpenEnd.objects.filter(
         visible_to(officer, "complaint__"), kind=EndKind.MEMBER.value, is_open=True
     ).order_by("due_on", "id")
+    if whose is Whose.MINE:
+        found = found.filter(ends_to_see_to(officer, today=today))
     first = (page - 1) * PAGE
     ends = list(found.select_related("complaint__words", "complaint__owner")[first : first + PAGE + 1])
     shown = ends[:PAGE]
     waiting_at_all = found.count()
     return MembersBoard(
-        rows=tuple(_waiting(officer, shown, today)),
+        whose=whose,
+        rows=tuple(_waiting(shown, away_as_told(officer, today=today), today)),
         contacts=_to_log(officer) if contacts else (),
         waiting=waiting_at_all,
         late=found.filter(due_on__lt=today).count(),
@@ -154,7 +170,7 @@ def _row(
     )  # fmt: skip
 
 
-def _waiting(officer: Officer, ends: list[OpenEnd], today: date) -> Iterator[WaitingRow]:
+def _waiting(ends: list[OpenEnd], away: Away, today: date) -> Iterator[WaitingRow]:
     complaints = [one.complaint_id for one in ends]
     papers = {
         (one.complaint_id, one.key): one
@@ -172,6 +188,7 @@ def _waiting(officer: Officer, ends: list[OpenEnd], today: date) -> Iterator[Wai
             area=paper.member.area if paper else "", words=(said.splitlines() or [""])[0][:120], due=one.due_on,
             late=one.due_on is not None and one.due_on < today, step=MemberStep(one.step),
             owner=names.get(one.owner, "") or (one.complaint.owner.name if one.complaint.owner else ""),
+            away=away_mark_of(one, away),
         )  # fmt: skip
 
 

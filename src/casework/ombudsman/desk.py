@@ -30,6 +30,7 @@ from casework.ombudsman.models import OmbudsmanCase
 from casework.ombudsman.nearness import Near, calendar_of, nearness
 from casework.ombudsman.permissions import may_see_unlinked
 from casework.people.absences import covered_by
+from casework.people.away import Away, AwayMark, away_as_told
 from casework.people.models import Officer
 from putright.cases import EndKind
 from putright.cases.days import day_of
@@ -63,6 +64,7 @@ class DeskRow:
     due: Near
     undated: bool
     owner: str
+    away: AwayMark | None
     orders_open: int
     decided_on: date | None
     closed_on: date | None
@@ -120,7 +122,8 @@ def desk(
     officer: Officer, *, whose: Whose = Whose.ALL, body: OmbudsmanBody | None = None,
     place: DeskPlace | None = None, page: int = 1, today: date,
 ) -> Desk:  # fmt: skip
-    """One page of the desk. Three statements, four for who may see cases linked to no complaint.
+    """One page of the desk. Four statements; one more for who may see cases linked to no complaint, and one for
+    what is theirs where they cover for somebody.
 
     place  None = every open case.
     """
@@ -141,8 +144,9 @@ def desk(
     shown = cases.filter(of_body, _at(place) if place else Q(is_open=True))
     found = list(_described(shown)[(page - 1) * PAGE : page * PAGE + 1])
     papers = OmbudsmanCase.objects.in_bulk([int(one.key) for one in found[:PAGE] if one.key.isdecimal()])
+    away = away_as_told(officer, today=today)
     rows = [
-        _row(one, papers.get(int(one.key)) if one.key.isdecimal() else None, calendar, today)
+        _row(one, papers.get(int(one.key)) if one.key.isdecimal() else None, calendar, away)
         for one in found[:PAGE]
     ]
     return Desk(
@@ -217,15 +221,18 @@ def _described(cases: QuerySet[Referral]) -> QuerySet[Any]:
     return described
 
 
-def _row(one: Any, paper: OmbudsmanCase | None, calendar: Any, today: date) -> DeskRow:
+def _row(one: Any, paper: OmbudsmanCase | None, calendar: Any, away: Away) -> DeskRow:
     step = referral_process(OmbudsmanBody(one.body)).step(one.step)
     restricted = one.complaint.restricted
+    due = one.next_due_on if one.is_open else None
     return DeskRow(
         key=one.key, place=step.desk, body=OmbudsmanBody(one.body), their_reference=paper.reference if paper else "",
         subject=RESTRICTED if restricted else paper.subject if paper else "", complaint=one.complaint.reference,
         who=initials(one.who or "") if restricted else one.who or "", step=step.title,
-        due=nearness(one.next_due_on if one.is_open else None, calendar, today), undated=one.undated and one.is_open,
-        owner=one.owner_name or "", orders_open=one.orders_open, decided_on=one.decided_on, closed_on=one.closed_on,
+        due=nearness(due, calendar, away.today), undated=one.undated and one.is_open,
+        owner=one.owner_name or "",
+        away=away.mark(one.owner, due=due, restricted=restricted) if one.is_open else None,
+        orders_open=one.orders_open, decided_on=one.decided_on, closed_on=one.closed_on,
         restricted=restricted,
     )  # fmt: skip
 

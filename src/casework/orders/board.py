@@ -10,11 +10,12 @@ from itertools import groupby
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast
 
-from casework.complaints.covering import ends_to_see_to
+from casework.complaints.covering import away_mark_of, ends_to_see_to
 from casework.complaints.models import Complaint, OpenEnd, Party
 from casework.complaints.permissions import visible_to
 from casework.ombudsman.nearness import Near, calendar_of, nearness
 from casework.orders.models import OrderPaper
+from casework.people.away import AwayMark, away_as_told
 from casework.people.models import Officer
 from putright.cases import EndKind
 from putright.clocks.lengths import add_months
@@ -76,6 +77,7 @@ class OrderRow:
     sum_pence: int | None
     payee: str
     owner: str
+    away: AwayMark | None
     step: OrderStep
     evidence: str
     repeated: bool
@@ -111,7 +113,10 @@ class OrderBoard:
 def order_board(
     officer: Officer, *, view: OrderView, narrowed: Narrowed, page: int = 1, today: date
 ) -> OrderBoard:
-    """Every order of the organisation that the officer may see, the gravest first. Six statements or fewer."""
+    """Every order of the organisation that the officer may see, the gravest first.
+
+    Eight statements or fewer, nine for who covers for somebody.
+    """
     page = min(max(page, 1), MOST_PAGES)
     found = _narrowed(officer, narrowed)
     conditions = _views(officer, today)
@@ -170,7 +175,7 @@ def long_overdue_before(today: date) -> date:
 
 
 def _rows(officer: Officer, ends: Iterable[OpenEnd], today: date) -> tuple[OrderRow, ...]:
-    """These ends as rows. Three statements, and one for the calendar."""
+    """These ends as rows. Four statements, and one for the calendar."""
     ends = list(ends)
     numbers = [int(one.key) for one in ends if one.key.isdecimal()]
     papers = {
@@ -188,9 +193,17 @@ def _rows(officer: Officer, ends: Iterable[OpenEnd], today: date) -> tuple[Order
         .order_by("-pk")
         .values_list("complaint", "person__name")
     )
-    calendar = calendar_of(officer.organisation)
+    calendar, away = calendar_of(officer.organisation), away_as_told(officer, today=today)
     rows = [
-        _row(one, papers.get(one.key), owners, complainants, nearness(one.due_on, calendar, today), today)
+        _row(
+            one,
+            papers.get(one.key),
+            owners,
+            complainants,
+            nearness(one.due_on, calendar, today),
+            away_mark_of(one, away),
+            today,
+        )
         for one in ends
     ]
     return tuple(sorted(rows, key=lambda one: list(Urgency).index(one.urgency)))
@@ -198,7 +211,7 @@ def _rows(officer: Officer, ends: Iterable[OpenEnd], today: date) -> tuple[Order
 
 def _row(
     end: OpenEnd, paper: OrderPaper | None, owners: Mapping[int, str], complainants: Mapping[int, str], due: Near,
-    today: date,
+    away: AwayMark | None, today: date,
 ) -> OrderRow:  # fmt: skip
     hidden = end.complaint.restricted
     type_ = RemedyType(paper.type) if paper else None
@@ -213,6 +226,7 @@ def _row(
         words=RESTRICTED if hidden else (paper.note.words if paper else ""), due=due,
         date_is_ours=paper.date_is_ours if paper else False, sum_pence=end.amount_pence,
         payee="" if hidden else payee, owner=owners.get(int(end.owner), "") if end.owner.isdecimal() else "",
+        away=away,
         step=OrderStep(end.step), evidence=" ".join(evidence_of(paper)) if paper else "",
         repeated=bool(paper and paper.repeats_id), urgency=_urgency(end, due, today),
     )  # fmt: skip

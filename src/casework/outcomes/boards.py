@@ -21,10 +21,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from casework.complaints.covering import ends_to_see_to
+from casework.complaints.covering import away_mark_of, ends_to_see_to
 from casework.complaints.models import Complaint, Note, OpenEnd
 from casework.complaints.permissions import visible_to
 from casework.outcomes.models import ActionParticulars, LedgerLine
+from casework.people.away import AwayMark, away_as_told
 from casework.people.models import Officer
 from putright.cases.ends import EndKind
 from putright.vocabulary import ActionStep, Period, RemedyStep, RemedyType, Word
@@ -63,6 +64,7 @@ class ActionRow:
     type: str
     words: str
     owner: str
+    away: AwayMark | None
     due_on: date | None
     overdue: bool
     percent: int
@@ -86,6 +88,7 @@ class MoneyRow:
     per: Period
     left_pence: int
     owner: str
+    away: AwayMark | None
     due_on: date | None
     overdue: bool
     step: RemedyStep
@@ -124,7 +127,10 @@ class MoneyBoard:
 
 
 def action_board(officer: Officer, *, view: ActionView, page: int = 1, today: date) -> ActionBoard:
-    """Corrective actions of the organisation, the earliest due first; they outlive their complaint. Two statements."""
+    """Corrective actions of the organisation, the earliest due first; they outlive their complaint.
+
+    Three statements, four for who covers for somebody.
+    """
     page = min(max(page, 1), MOST_PAGES)
     conditions = _actions(officer, today)
     open_ones = _ends(officer, EndKind.ACTION).filter(is_open=True)
@@ -147,6 +153,7 @@ def action_board(officer: Officer, *, view: ActionView, page: int = 1, today: da
         )
         .order_by(*order)[(page - 1) * PAGE : page * PAGE + 1]
     )
+    away = away_as_told(officer, today=today)
     return ActionBoard(
         view=view,
         page=page,
@@ -157,6 +164,7 @@ def action_board(officer: Officer, *, view: ActionView, page: int = 1, today: da
                 type=_label(one.type),
                 words=RESTRICTED if one.complaint.restricted else one.words or "",
                 owner=one.owner_name or "",
+                away=away_mark_of(one, away),
                 due_on=one.due_on,
                 overdue=one.is_open and one.due_on is not None and one.due_on < today,
                 percent=one.percent,
@@ -179,7 +187,7 @@ def action_board(officer: Officer, *, view: ActionView, page: int = 1, today: da
 
 
 def money_board(officer: Officer, *, view: MoneyView, page: int = 1, today: date) -> MoneyBoard:
-    """Payments of the organisation that are on their way, the earliest due first. Two statements."""
+    """Payments of the organisation that are on their way, the earliest due first. Three statements."""
     page = min(max(page, 1), MOST_PAGES)
     lines = _beside(LedgerLine)
     money = (
@@ -201,6 +209,7 @@ def money_board(officer: Officer, *, view: MoneyView, page: int = 1, today: date
         )
         .order_by(F("due_on").asc(nulls_first=True), "id")[(page - 1) * PAGE : page * PAGE + 1]
     )
+    away = away_as_told(officer, today=today)
     return MoneyBoard(
         view=view,
         page=page,
@@ -214,6 +223,7 @@ def money_board(officer: Officer, *, view: MoneyView, page: int = 1, today: date
                 per=Period(one.per) if one.per else Period.ONCE,
                 left_pence=one.amount_pence,
                 owner=one.owner_name or "",
+                away=away_mark_of(one, away),
                 due_on=one.due_on,
                 overdue=one.due_on is not None and one.due_on < today,
                 step=RemedyStep(one.step),

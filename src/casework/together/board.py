@@ -22,6 +22,8 @@ from django.db.models import (
 
 from casework.complaints.models import Complaint, OpenEnd
 from casework.complaints.permissions import visible_to
+from casework.people.absences import covered_by
+from casework.people.away import Away, AwayMark, away_as_told
 from casework.people.models import Officer
 from casework.people.permissions import sees_whole_organisation
 from casework.together.models import Share
@@ -35,7 +37,10 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A share still out. may_open: whether the officer may open its complaint too. days_late: 0 while it is in time."""
+    """A share still out. may_open: whether the officer may open its complaint too. days_late: 0 while it is in time.
+
+    away: of who gives it, where they are away. waits: of who waits for it, where the reader covers for them.
+    """
 
     id: int
     reference: str
@@ -46,6 +51,8 @@ class BoardRow:
     days_late: int
     step: ContributionStep
     may_open: bool
+    away: AwayMark | None
+    waits: AwayMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +84,22 @@ class Board:
 
 
 def board(officer: Officer, *, today: date) -> Board:
-    """The board. Five statements, however many shares there are."""
+    """The board, with what the officer covers. Four to six statements, and one more for who covers for somebody."""
     visible = Exists(Complaint.objects.filter(visible_to(officer), pk=OuterRef("complaint")))
     out = _with_ends(Share.objects.annotate(may_open=visible)).filter(is_open=True)
-    of_us = out.filter(asked_of(officer))
-    by_us = out.filter(Q(asked_by=officer.pk) | Q(complaint__owner=officer.pk), may_open=True)
-    mine, theirs = _rows(of_us, today), _rows(by_us, today)
+    # Cover is a way of reading: only of complaints the officer may see, and only what is due before the other is back.
+    asked, waited = asked_of(officer), Q(asked_by=officer.pk) | Q(complaint__owner=officer.pk)
+    for one in covered_by(officer, today=today):
+        asked |= Q(officer=one.officer_id, due_on__lte=one.until, may_open=True)
+        theirs = Q(asked_by=one.officer_id) | Q(complaint__owner=one.officer_id)
+        waited |= theirs & Q(due_on__lte=one.until)
+    of_us, by_us = out.filter(asked), out.filter(waited, may_open=True)
+    away = away_as_told(officer, today=today)
+    mine, waits = _rows(of_us, away, today), _rows(by_us, away, today, waited=True)
     since = _months_back(today, rules().months)
     return Board(
         mine, max(of_us.count() - MOST, 0) if len(mine) == MOST else 0,
-        theirs, max(by_us.count() - MOST, 0) if len(theirs) == MOST else 0,
+        waits, max(by_us.count() - MOST, 0) if len(waits) == MOST else 0,
         tuple(lateness(officer, since=since, today=today)), since,
     )  # fmt: skip
 
@@ -133,16 +146,26 @@ def _with_ends(shares: QuerySet[Any]) -> Any:
     )
 
 
-def _rows(shares: QuerySet[Any], today: date) -> tuple[BoardRow, ...]:
+def _rows(shares: QuerySet[Any], away: Away, today: date, *, waited: bool = False) -> tuple[BoardRow, ...]:
     found = shares.select_related("complaint", "service", "officer", "asked_by").order_by("due_on", "pk")
-    return tuple(_row(one, today) for one in found[:MOST])
+    return tuple(_row(one, away, today, waited) for one in found[:MOST])
 
 
-def _row(one: Any, today: date) -> BoardRow:
+def _row(one: Any, away: Away, today: date, waited: bool) -> BoardRow:
     due: date = one.due_on
+    restricted: bool = one.complaint.restricted
+    who_wait = {one.asked_by_id, one.complaint.owner_id} if waited else set()
+    # Their own, and nobody else's: what they ask for themselves they wait for as themselves.
+    told = (
+        ()
+        if away.reader_id in who_wait
+        else (away.mark(who, due=due, restricted=restricted) for who in who_wait)
+    )
     return BoardRow(
         one.pk, one.complaint.reference, called(one), one.officer.name if one.officer else "", one.asked_by.name, due,
         max((today - due).days, 0), ContributionStep(one.step), one.may_open,
+        away.mark(one.officer_id, due=due, restricted=restricted),
+        next((each for each in told if each is not None and each.mine), None),
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def test_what_is_due_while_its_owner_is_away_is_listed(officers: Officers) -> No
     )
     assert not rows(officers.asha, Whose.AWAY)
     made.away(officers.bela, tue_7_may, mon_13_may)
-    assert {(row.words, row.away_until) for row in rows(officers.asha, Whose.AWAY)} == {
+    assert {(row.words, row.away.until) for row in rows(officers.asha, Whose.AWAY)} == {
         ("Due while away", mon_13_may), ("Grab rails", mon_13_may),
     }  # fmt: skip
 

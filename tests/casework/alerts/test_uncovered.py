@@ -122,7 +122,7 @@ def test_the_cover_gets_what_is_due_in_alerts_and_e_mail_and_who_is_away_gets_no
     )  # fmt: skip
     assert sum(one.number for one in own_counts(bela, today=wed_8_may)) == 1
     [line] = [line for one in told_to(bela, on=wed_8_may).sections for line in one.lines]
-    assert line.instead_of == "for Asha Example, away until Fri 10 May 2024"
+    assert line.instead_of == "covering for Asha Example until Fri 10 May 2024"
     assert alert_page(bela, whose=Whose.MINE, today=mon_13_may).rows == ()
     assert told_to(officers.asha, on=mon_13_may).number == 1
 

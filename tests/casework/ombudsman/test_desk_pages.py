@@ -85,7 +85,7 @@ def test_the_desk_costs_the_same_however_many_cases_there_are(officers: Officers
         key = opened(one, officers.asha, their_reference=f"24 000 {number:03}")
         asked(one, key, officers.asha)
     opened(None, officers.asha, their_reference="x")
-    with statements(4):
+    with statements(5):
         found = queries.desk(officers.asha, today=tue_4_june)
     [(place, rows)] = found.groups
     assert (place, len(rows), len(found.unlinked)) == (DeskPlace.INFORMATION, 12, 1)

@@ -29,10 +29,13 @@ from putright.cases import CaseError
 def board(request: HttpRequest) -> HttpResponse:
     """Enquiries that wait for an answer, and contacts to be logged as one."""
     officer, today = officer_of(request), timezone.localdate()
+    asked = request.GET.get("whose", "")
+    whose = queries.Whose(asked) if asked in set(queries.Whose) else queries.Whose.ALL
     found = queries.members_board(
-        officer, page=page_asked(request), today=today, contacts=may_decide_contacts(officer)
+        officer, whose=whose, page=page_asked(request), today=today, contacts=may_decide_contacts(officer)
     )
-    return render(request, "members/board.html", {"board": found, "here": "members-board", "today": today})
+    shown = {"board": found, "views": queries.Whose, "here": "members-board", "today": today}
+    return render(request, "members/board.html", shown)
 
 
 @require_safe
