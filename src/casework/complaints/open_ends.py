@@ -9,6 +9,7 @@ from casework.complaints.page import ComplaintPage
 from putright.calendars import short_day
 from putright.cases import EndKind, open_ends
 from putright.cases.ends import STANDING
+from putright.procedures.routing import part_title
 from putright.vocabulary import (
     ActionStep,
     AgreementKind,
@@ -20,6 +21,7 @@ from putright.vocabulary import (
     MemberStep,
     NeedStep,
     OrderStep,
+    PartStep,
     RemedyStep,
     Word,
 )
@@ -35,6 +37,7 @@ _STEPS: dict[EndKind, type[Word]] = {
     EndKind.ORDER: OrderStep,
     EndKind.CONTRIBUTION: ContributionStep,
     EndKind.MEMBER: MemberStep,
+    EndKind.PART: PartStep,
 }
 _TABS = {
     EndKind.PROMISE: "notes",
@@ -45,6 +48,7 @@ _TABS = {
     EndKind.ORDER: "ombudsman",
     EndKind.MEMBER: "taking-part",
     EndKind.CONTRIBUTION: "together",
+    EndKind.PART: "together",
 }
 
 
@@ -85,7 +89,9 @@ def still_to_do(page: ComplaintPage, *, today: date) -> tuple[EndRow, ...]:
     words = {str(note.id): note.words for note in page.notes}
     found = [
         EndRow(
-            kind=end.kind, key=end.key, words=words.get(end.key, ""), step=_step(end.kind, end.step),
+            kind=end.kind, key=end.key,
+            words=part_title(end.key) if end.kind is EndKind.PART else words.get(end.key, ""),
+            step=_step(end.kind, end.step),
             due_on=end.due_on, owner=page.officers.get(end.owner or "", ""),
             late=end.due_on is not None and end.due_on < today, risk=end.risk, stops_closing=end.stops_closing,
             tab=_TABS.get(end.kind, "visits"),

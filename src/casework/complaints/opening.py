@@ -13,6 +13,7 @@ from casework.people.models import Officer, Organisation
 from putright.calendars import in_london
 from putright.cases import verbs
 from putright.cases.breaches.beginning import SAFEGUARDING_ASKED
+from putright.cases.joined import PartFound
 from putright.procedures import procedure
 from putright.vocabulary import Channel, Relationship, Responsibility
 
@@ -46,6 +47,7 @@ class Opening:
     themes, services, ward  how it is sorted, where somebody chose: codes, and numbers of further services.
     stage               key of the stage it begins at; empty = the first. A later one was asked for when it arrived.
     safeguarding_asked  whether there is a safeguarding concern was asked, whatever the answer.
+    found               keys of further parts triage found, each a body or a route: to be begun or settled.
     """
 
     procedure: str
@@ -69,6 +71,7 @@ class Opening:
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     ward: str | None = None
+    found: tuple[str, ...] = ()
 
 
 def open_complaint(
@@ -109,6 +112,7 @@ def open_complaint(
                 several=bool(opening.services), at=now,
             )
         )  # fmt: skip
+    acts += [act(verbs.involve, body=PartFound(part), at=now) for part in opening.found]
     if opening.handler_id is not None:
         acts.append(act(verbs.allocate, officer=str(opening.handler_id), at=now))
     if opening.named is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from putright.calendars import short_day
 from putright.cases import appointed, joined
 from putright.cases.events import Body
+from putright.procedures.routing import part_title
 
 _AGREES = {True: "agrees", False: "does not agree"}
 
@@ -50,6 +51,12 @@ def _of_others(body: Body) -> str:
             return "Linked with another complaint"
         case joined.ComplaintUnlinked():
             return "A link with another complaint taken away"
+        case joined.LinkPaced(how=how):
+            return f"Answered with another complaint: {how.label.lower()}"
+        case joined.PartFound(part=part):
+            return f"Found at triage: {part_title(part)}"
+        case joined.PartSettled(part=part, to=step):
+            return f"{part_title(part)}: {step.label.lower()}"
         case joined.MemberEnquired(who=who):
             return f"Enquiry of a {who.label}"
         case joined.MemberEnquiryMoved(to=to):

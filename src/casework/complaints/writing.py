@@ -8,6 +8,7 @@ from django.db import transaction
 
 from casework.complaints import search
 from casework.complaints.foresight import Held, foresee
+from casework.complaints.in_step import Ready, none_is_ready, out_of_step
 from casework.complaints.record import Act, Opened, Recorded, opened, record_on
 from casework.complaints.words import write_note
 from casework.people.models import Officer
@@ -40,9 +41,12 @@ def do(
 
 def apply(
     held: Opened, acts: Sequence[Act], said: Sequence[Said], *, at: When, by: Officer, now: datetime, going_on: str,
-    gated: bool,
+    gated: bool, ready: Ready = none_is_ready,
 ) -> Recorded:  # fmt: skip
-    """Keep the words, see what the acts would break, and record them. The first act points at its note."""
+    """Keep the words, see what the acts would break, and record them. The first act points at its note.
+
+    ready  which answers in step with this one only wait to be sent, as far as whoever calls knows.
+    """
     complaint = held.complaint
     acts = list(acts)
     for words in said:
@@ -54,6 +58,7 @@ def apply(
             acts[0] = Act(acts[0].verb, {**acts[0].fields, words.into: str(note.pk)})
     if gated:
         would_break = foresee(complaint, held.events, *acts, officer_id=by.pk, now=now).would_break
+        would_break += out_of_step(held, acts, by=by, now=now, ready=ready)
         if would_break and not going_on.strip():
             raise Held(would_break)
         if would_break:

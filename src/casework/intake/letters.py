@@ -12,6 +12,7 @@ from django.db import transaction
 
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.permissions import may_correct
+from casework.complaints.record import act, opened, record_on
 from casework.intake.commands import ContactRefused
 from casework.intake.models import Contact, ContactLetter
 from casework.intake.queries import ContactPage, PersonRow
@@ -23,11 +24,13 @@ from casework.letters.files import printable
 from casework.letters.rendering import render_pdf
 from casework.people.models import Officer
 from putright.calendars import in_london
+from putright.cases import replay, verbs
+from putright.cases.joined import PartSettled
 from putright.letters import CheckResult, ComposedLetter, compose, letter, run_checks
 from putright.letters.chain import Chain, Correspondent
 from putright.procedures import Procedure, ProcedureError, in_force, ombudsmen
 from putright.procedures.routing import OwnRoute, routes
-from putright.vocabulary import LetterKind
+from putright.vocabulary import LetterKind, PartStep
 
 KIND = LetterKind.SIGNPOST
 WRITTEN = ("reason", "details")
@@ -188,8 +191,17 @@ def send(
         row.state, row.next_try_at = ("waiting", now) if way == Way.EMAIL else ("sent", None)
         row.message_id = f"contact-{page.id}-{row.pk}-{secrets.token_hex(6)}"
         row.save()
+        if page.reference:
+            _tell_of_part(page.reference, route, by=by, now=now)
     log(LogEvent.CONTACT_LETTER_SENT, contact=page.id, letter=row.pk, officer=by.pk, way=way)
     return row.pk
+
+
+def _tell_of_part(reference: str, route: str, *, by: Officer, now: datetime) -> None:
+    """The letter settles the part of its complaint that goes this way, where triage found one."""
+    held = opened(reference)
+    if any(one.key == route and not one.ended for one in replay(held.events).parts):
+        record_on(held, act(verbs.settle, body=PartSettled(route, PartStep.TOLD), at=now), by=by, now=now)
 
 
 def settle(contact_id: int, number: int, *, went: bool, by: Officer, now: datetime) -> None:

@@ -53,6 +53,7 @@ def open_from_contact(
         opening = _opening(contact, procedure, handler, restricted_to)
         if begins is not under.first_stage:
             opening = replace(opening, stage=begins.key)
+        opening = replace(opening, found=_found_beside(contact, under))
         recorded = open_complaint(contact.organisation, opening, by=by, now=now)
         _keep_decisions(contact, recorded)
         _opened(contact, recorded)
@@ -101,6 +102,15 @@ def decline_from_contact(
                 decision=RecordType.SERVICE_REQUEST.value, facts_changed=F("facts_changed") + 1
             )
     return declined
+
+
+def _found_beside(contact: Contact, under: Procedure) -> tuple[str, ...]:
+    """Keys of the parts its answers lead to besides the one that opens: nothing that was found is forgotten."""
+    parts = way_of(told_by(contact), contact.organisation).parts
+    opens = under.key.rpartition("/")[0]
+    # Opened elsewhere than its lead belongs, for a reason that is kept: the lead is what opens, whatever it is called.
+    kept = parts[1:] if all(one.part.key != opens for one in parts) else parts
+    return tuple(dict.fromkeys(one.part.key for one in kept if one.part.key != opens))
 
 
 def _check_departure(

@@ -214,17 +214,25 @@ def parts_found(officer: Officer, reference: str) -> tuple[FoundPart, ...]:
     Empty where the complaint came another way, nobody answered, or the officer may not see it. For whoever opens
     the further parts: each has its procedure and stage, or its route, and what it is about.
     """
+    found = _behind(officer, reference)
+    return way_of(told_by(found), officer.organisation).parts if found else ()
+
+
+def contact_behind(officer: Officer, reference: str) -> int | None:
+    """The number of the contact a complaint was opened from and that found its way; None as for `parts_found`."""
+    found = _behind(officer, reference)
+    return found.pk if found else None
+
+
+def _behind(officer: Officer, reference: str) -> Contact | None:
+    complaints = Complaint.objects.filter(visible_to(officer), reference=reference)
     found = (
-        Contact.objects.filter(
-            complaint__in=Complaint.objects.filter(visible_to(officer), reference=reference)
-        )
+        Contact.objects.filter(complaint__in=complaints)
         .exclude(decision=RecordType.REPEAT_CONTACT.value)
         .exclude(answers={})
         .select_related("service")
-        .order_by("pk")
-        .first()
     )
-    return way_of(told_by(found), officer.organisation).parts if found else ()
+    return found.order_by("pk").first()
 
 
 def contacts_to_decide(officer: Officer, *, limit: int = 50) -> tuple[ContactRow, ...]:

@@ -20,12 +20,17 @@ GRADES = {1: "an officer", 2: "a manager", 3: "a head of service", 4: "a directo
 
 def needs_a_second(kind: LetterKind, page: ComplaintPage) -> str:
     """Why somebody else than the author signs this letter; empty when nobody has to."""
+    return signed_by_rule(kind, restricted=page.restricted, conduct=page.case.conduct_of_staff)
+
+
+def signed_by_rule(kind: LetterKind, *, restricted: bool, conduct: bool) -> str:
+    """The same of a letter of this kind. restricted, conduct: of its complaint. Source: own policy, rules.toml."""
     rule = rules()
     if kind in rule.sensitive:
         return f"{kind.label} is a sensitive letter: a second person reads and signs it."
-    if rule.restricted and page.restricted:
+    if rule.restricted and restricted:
         return "The complaint is restricted: a second person reads and signs every letter."
-    if rule.conduct and page.case.conduct_of_staff:
+    if rule.conduct and conduct:
         return "The complaint is about the conduct of staff: a second person reads and signs every letter."
     if kind in rule.to_sign:
         return f"{kind.label}: a second person signs it before it is sent."

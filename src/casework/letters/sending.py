@@ -18,6 +18,7 @@ from casework.letters.acts import Sending, closing_words, further_acts, main_act
 from casework.letters.adapters.registry import Way
 from casework.letters.errors import NotReady, TextChanged
 from casework.letters.gate import inspect
+from casework.letters.in_step import ready_to_go
 from casework.letters.independence import needs_a_second
 from casework.letters.making import IN_THE_MAKING, InHand, Made, freeze, make, standing, take
 from casework.letters.models import Dispatch, LetterVersion
@@ -151,5 +152,5 @@ def _record(held: Opened, made: Made, sending: Sending, *, going_on: str) -> Rec
     ]
     return apply(
         held, [main, *acts] if main else acts, (*said, *closing_words(made)), at=now, by=by, now=now,
-        going_on=going_on, gated=True,
+        going_on=going_on, gated=True, ready=ready_to_go,
     )  # fmt: skip

@@ -26,6 +26,7 @@ from casework.journal.logs import log
 from casework.people.models import Officer, Service
 from casework.people.permissions import is_read_only
 from casework.people.queries import officer_here
+from casework.together.found import begun
 from putright.calendars import in_london
 from putright.cases import Case, CaseError, replay, verbs
 from putright.cases.events import Received
@@ -77,6 +78,7 @@ def open_part(
         key = str(case.next_sequence)
         acts: list[Act] = [linked(key, new.reference, kind, at)]
         acts += [act(verbs.withdraw_point, point=one.key, link=key, at=at) for one in moved]
+        acts += begun(case, part.body, link=key, at=at)
         _keep(held.complaint, words, at=at, by=by, now=now)
         record_on(held, *acts, by=by, now=now)
         events, last = read_events(there)
@@ -100,9 +102,11 @@ def link(
         if holding(case, found) is not None or holding(case_there, reference) is not None:
             raise CaseError("the two are linked already: take that link away first to link them otherwise")
         _keep(here.complaint, words, at=at, by=by, now=now)
-        record_on(here, linked(str(case.next_sequence), found, kind, at), by=by, now=now)
+        acts = _link(case, found, kind, of=there.complaint, at=at)
+        record_on(here, *acts, by=by, now=now)
         if kind in BACK:
-            record_on(there, linked(str(case_there.next_sequence), reference, BACK[kind], at), by=by, now=now)
+            back = _link(case_there, reference, BACK[kind], of=here.complaint, at=at)
+            record_on(there, *back, by=by, now=now)
         if words.strip():
             reindex(here.complaint)
     log(LogEvent.COMPLAINTS_LINKED, complaint=here.complaint.pk, other=there.complaint.pk)
@@ -145,6 +149,13 @@ def _both(reference: str, other: str, *, by: Officer, seen_version: int) -> tupl
         for each in sorted((reference, other))
     }
     return held[reference], held[other]
+
+
+def _link(case: Case, other: str, kind: LinkKind, *, of: Complaint, at: When) -> list[Act]:
+    """The link, and that the part it is was begun, where triage found one that the other's procedure takes."""
+    key = str(case.next_sequence)
+    settles = begun(case, of.procedure.rpartition("/")[0], link=key, at=at) if kind in BACK else ()
+    return [linked(key, other, kind, at), *settles]
 
 
 def linked(key: str, other: str, kind: LinkKind, at: When) -> Act:

@@ -10,20 +10,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from casework.complaints.models import Clock, Complaint, OpenEnd
-from casework.complaints.models import Event as EventRow
+from casework.complaints.in_step import MOST_STEPS, Other, cases_of
+from casework.complaints.models import Clock, Complaint, Note, OpenEnd
 from casework.complaints.page import ComplaintPage, NotToBeSeen
 from casework.complaints.permissions import visible_to
-from casework.complaints.storing import EVENT_COLUMNS, from_row
+from casework.letters.in_step import ready_to_go
 from casework.people.models import Officer
-from putright.cases import Case, Event, replay
+from casework.together.found import PartToBegin, to_begin
+from putright.cases import Case
+from putright.cases.in_step import in_step_with
+from putright.cases.joined import LinkPaced
+from putright.cases.state import day_of
 from putright.procedures import Ombudsman, Procedure, ombudsmen, procedure
-from putright.vocabulary import LinkKind
+from putright.vocabulary import LinkKind, Pace
 
 TOGETHER = frozenset({LinkKind.LEADS, LinkKind.PART_OF, LinkKind.BESIDE})
-"""Links of what is answered in step; a complaint that follows another one has its own time."""
-MOST_STEPS = 3
-"""How far links are followed: from a part to what leads it, to its other parts."""
+"""Links of what can be answered in step; a complaint that follows another one has its own time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ class ClockRow:
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """One complaint of the plan. shares_out: how many shares of its answer are still asked for."""
+    """One complaint of the plan.
+
+    shares_out  how many shares of its answer are still asked for.
+    in_step     it is answered in step with another one of the plan. ready: its answer only waits to be sent.
+    """
 
     reference: str
     title: str
@@ -56,6 +62,8 @@ class PartRow:
     answered_on: date | None
     shares_out: int
     ombudsman: Ombudsman
+    in_step: bool
+    ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +78,30 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """How the parts are answered, by whom that was chosen, when, and why; empty where it follows from their links."""
+
+    by: str = ""
+    on: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All parts together, the leading one first.
 
-    answer_by  the first day an answer is due of the parts still to be answered: in step means by then.
+    pace       in step where any two of them are; None for one alone. chosen: the latest choice of it.
+    answer_by  the first day an answer is due of the parts in step still to be answered: all of them go by then.
+    to_begin   parts that triage found and nobody began yet.
     ombudsmen  each Ombudsman of a part, once, with the references it is for.
     """
 
     reference: str
     parts: tuple[PartRow, ...]
+    pace: Pace | None
+    chosen: Chosen
     answer_by: date | None
+    to_begin: tuple[PartToBegin, ...]
     ombudsmen: tuple[tuple[Ombudsman, tuple[str, ...]], ...]
 
     @property
@@ -115,7 +137,8 @@ def links_of(officer: Officer, page: ComplaintPage) -> tuple[LinkRow, ...]:
 
 
 def joint_plan(officer: Officer, reference: str, *, today: date) -> Plan:
-    """The plan this complaint belongs to. At most ten statements, however many parts. Raises NotToBeSeen."""
+    """The plan this complaint belongs to. At most eleven statements, however many parts, and two for each complaint of
+    it with parts to begin. Raises NotToBeSeen."""
     found, cases = _parts(officer, reference)
     if reference not in found:
         raise NotToBeSeen(reference)
@@ -128,17 +151,26 @@ def joint_plan(officer: Officer, reference: str, *, today: date) -> Plan:
         "complaint_id", flat=True
     ):
         out[pk] += 1
+    ready = set(ready_to_go([Other(one, cases[key]) for key, one in found.items()]))
     rows = [
         _row(
-            one, cases[one.reference], cases, clocks[one.pk], out[one.pk], here=key == reference, today=today
+            one, cases[one.reference], cases, clocks[one.pk], out[one.pk], here=key == reference, today=today,
+            ready=one.pk in ready,
         )
         for key, one in found.items()
-    ]
+    ]  # fmt: skip
     parts = tuple(sorted(rows, key=lambda row: (not row.leads, not row.here, row.reference)))
     due = [
-        one.answer_due_on for one in parts if one.is_open and one.answered_on is None and one.answer_due_on
+        one.answer_due_on
+        for one in parts
+        if one.in_step and one.is_open and one.answered_on is None and one.answer_due_on
     ]
-    return Plan(reference, parts, min(due, default=None), _by_ombudsman(parts))
+    pace = Pace.IN_STEP if any(one.in_step for one in parts) else Pace.OWN_TIME
+    begin = [each for key in found for each in to_begin(officer, key, cases[key], today=today)]
+    return Plan(
+        reference, parts, pace if len(parts) > 1 else None, _chosen(found, cases), min(due, default=None), tuple(begin),
+        _by_ombudsman(parts),
+    )  # fmt: skip
 
 
 def _parts(officer: Officer, reference: str) -> tuple[dict[str, Complaint], dict[str, Case]]:
@@ -157,7 +189,8 @@ def _parts(officer: Officer, reference: str) -> tuple[dict[str, Complaint], dict
             )
         }
         found |= new
-        cases |= _cases(new)
+        by_number = cases_of(new.values())
+        cases |= {key: by_number[one.pk] for key, one in new.items()}
         wanted = {
             one.body.other
             for key in new
@@ -167,17 +200,33 @@ def _parts(officer: Officer, reference: str) -> tuple[dict[str, Complaint], dict
     return found, cases
 
 
-def _cases(complaints: Mapping[str, Complaint]) -> dict[str, Case]:
-    events: dict[int, list[Event]] = defaultdict(list)
-    rows = EventRow.objects.filter(complaint__in=[one.pk for one in complaints.values()])
-    for pk, *row in rows.order_by("complaint_id", "sequence").values_list(*EVENT_COLUMNS):
-        events[pk].append(from_row(row))
-    return {key: replay(tuple(events[one.pk])) for key, one in complaints.items()}
+def _chosen(found: Mapping[str, Complaint], cases: Mapping[str, Case]) -> Chosen:
+    """The latest choice between parts the reader may see. Two statements, none where nobody chose.
+
+    A choice stands on both ends; its reason on the end it was made on, and so that end is told of.
+    """
+    made = [
+        (event.recorded_at, event.body.note or "", key, event)
+        for key, case in cases.items()
+        for link in case.links
+        if not link.ended and link.body.other in cases
+        for event in link.moves
+        if isinstance(event.body, LinkPaced) and event.recorded_at is not None
+    ]
+    if not made:
+        return Chosen()
+    _, note, key, event = max(made, key=lambda one: (one[0], bool(one[1])))
+    who = Officer.objects.filter(pk=int(event.by)) if event.by else Officer.objects.none()
+    words = Note.objects.filter(complaint=found[key], pk=int(note)) if note else Note.objects.none()
+    return Chosen(
+        next(iter(who.values_list("name", flat=True)), ""), day_of(event.at),
+        next(iter(words.values_list("words", flat=True)), ""),
+    )  # fmt: skip
 
 
 def _row(
     one: Complaint, case: Case, cases: Mapping[str, Case], clocks: Iterable[Clock], shares_out: int, *, here: bool,
-    today: date,
+    today: date, ready: bool,
 ) -> PartRow:  # fmt: skip
     under = procedure(one.procedure)
     stage = under.stage(case.stage)
@@ -194,6 +243,7 @@ def _row(
         clocks=tuple(_clock(clock, today) for clock in now),
         answer_due_on=next((clock.due_on for clock in now if clock.timescale in ends), None), answered_on=answered,
         shares_out=shares_out, ombudsman=ombudsmen()[under.ombudsman],
+        in_step=any(each.body.other in cases for each in in_step_with(case)), ready=ready,
     )  # fmt: skip
 
 

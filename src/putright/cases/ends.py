@@ -30,6 +30,7 @@ class EndKind(Word):
     ORDER = "order", "Ombudsman’s order"
     CONTRIBUTION = "contribution", "Share of another service"
     MEMBER = "member", "Member’s enquiry"
+    PART = "part", "Part found at triage"
 
 
 STANDING = frozenset({EndKind.AGREEMENT, EndKind.RESTRICTION})
@@ -152,7 +153,7 @@ def _all(case: Case) -> Iterator[OpenEnd]:
 
 
 def _shares(case: Case) -> Iterator[OpenEnd]:
-    """What others owe us, and what we owe a member: a member is answered before it is closed."""
+    """What others owe us, what we owe a member, and what was found and not begun: before it is closed, but for shares."""
     for share in case.contributions:
         yield _end(
             EndKind.CONTRIBUTION, share, share.due, share.body.owner, share.step, share.ended, stops_closing=False
@@ -161,6 +162,8 @@ def _shares(case: Case) -> Iterator[OpenEnd]:
         yield _end(
             EndKind.MEMBER, enquiry, enquiry.due, enquiry.body.owner, enquiry.step, enquiry.ended, stops_closing=True
         )  # fmt: skip
+    for part in case.parts:
+        yield _end(EndKind.PART, part, None, None, part.step, part.ended, stops_closing=True)
 
 
 def _remedy(remedy: RemedyState, *, ordered: bool) -> OpenEnd:

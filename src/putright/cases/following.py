@@ -46,8 +46,11 @@ from putright.cases.joined import (
     ComplaintUnlinked,
     ContributionAsked,
     ContributionMoved,
+    LinkPaced,
     MemberEnquired,
     MemberEnquiryMoved,
+    PartFound,
+    PartSettled,
     ReplyReviewed,
 )
 from putright.cases.referred import (
@@ -73,6 +76,7 @@ from putright.cases.taking_part import (
     ContributionState,
     LinkState,
     MemberEnquiryState,
+    PartState,
     ReportState,
 )
 
@@ -99,6 +103,7 @@ class Following:
     reports: tuple[ReportState, ...] = ()
     contributions: tuple[ContributionState, ...] = ()
     links: tuple[LinkState, ...] = ()
+    parts: tuple[PartState, ...] = ()
     member_enquiries: tuple[MemberEnquiryState, ...] = ()
     eligibility: tuple[Event, ...] = ()
     reply_reviews: tuple[Event, ...] = ()
@@ -141,6 +146,9 @@ _KINDS: dict[type, tuple[str, str, Callable[..., Any] | None]] = {
     ContributionMoved: ("contributions", "contribution", None),
     ComplaintLinked: ("links", "link", LinkState),
     ComplaintUnlinked: ("links", "link", None),
+    LinkPaced: ("links", "link", None),
+    PartFound: ("parts", "part", PartState),
+    PartSettled: ("parts", "part", None),
     MemberEnquired: ("member_enquiries", "member_enquiry", MemberEnquiryState),
     MemberEnquiryMoved: ("member_enquiries", "member_enquiry", None),
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from putright.vocabulary import ContributionStep, LinkKind, MemberKind, MemberStep, ReplyStep
+from putright.vocabulary import ContributionStep, LinkKind, MemberKind, MemberStep, Pace, PartStep, ReplyStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,38 @@ class ComplaintUnlinked:
 
     kind: ClassVar[str] = "complaint_unlinked"
     link: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPaced:
+    """Whether the two are answered in step, or each at its own time. note: why."""
+
+    kind: ClassVar[str] = "link_paced"
+    link: str
+    how: Pace
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartFound:
+    """Triage found that a part of the matter goes elsewhere.
+
+    part  its key: the body whose procedure takes it, such as `lgsco`, or the route that does.
+    """
+
+    kind: ClassVar[str] = "part_found"
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartSettled:
+    """What became of a part that was found. link: the complaint it was begun as. note: why it was not."""
+
+    kind: ClassVar[str] = "part_settled"
+    part: str
+    to: PartStep
+    link: str | None = None
     note: str | None = None
 
 
@@ -106,6 +138,9 @@ JoinedBody = (
     | ContributionMoved
     | ComplaintLinked
     | ComplaintUnlinked
+    | LinkPaced
+    | PartFound
+    | PartSettled
     | MemberEnquired
     | MemberEnquiryMoved
     | ReplyReviewed

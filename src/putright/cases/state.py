@@ -26,6 +26,7 @@ from putright.cases.taking_part import (
     ContributionState,
     LinkState,
     MemberEnquiryState,
+    PartState,
     ReportState,
 )
 from putright.clocks.types import Extension, Happened
@@ -205,6 +206,7 @@ class Case:
     reports: tuple[ReportState, ...] = ()
     contributions: tuple[ContributionState, ...] = ()
     links: tuple[LinkState, ...] = ()
+    parts: tuple[PartState, ...] = ()
     member_enquiries: tuple[MemberEnquiryState, ...] = ()
     eligibility: tuple[Event, ...] = ()
     reply_reviews: tuple[Event, ...] = ()

@@ -19,12 +19,16 @@ from putright.cases.joined import (
     ComplaintUnlinked,
     ContributionAsked,
     ContributionMoved,
+    LinkPaced,
     MemberEnquired,
     MemberEnquiryMoved,
+    PartFound,
+    PartSettled,
 )
-from putright.vocabulary import Conflict, ContributionStep, MemberStep
+from putright.vocabulary import Conflict, ContributionStep, LinkKind, MemberStep, Pace, PartStep
 
 _SHARE_ENDS = frozenset({ContributionStep.GIVEN, ContributionStep.NOT_NEEDED})
+_TOGETHER = frozenset({LinkKind.LEADS, LinkKind.PART_OF})
 _MEMBER_ENDS = frozenset({MemberStep.ANSWERED, MemberStep.TAKEN_BACK})
 
 
@@ -124,6 +128,41 @@ class LinkState(Followed):
     def ended(self) -> bool:
         """Whether it was taken apart again."""
         return any(isinstance(one.body, ComplaintUnlinked) for one in self.moves)
+
+    @property
+    def paced(self) -> Event | None:
+        """The event that chose how the two are answered; None where nobody chose."""
+        return next((one for one in reversed(self.moves) if isinstance(one.body, LinkPaced)), None)
+
+    @property
+    def pace(self) -> Pace:
+        """How the two are answered. Where nobody chose, a part is answered in step with what leads it, as linked."""
+        if self.paced is not None:
+            assert isinstance(self.paced.body, LinkPaced)
+            return self.paced.body.how
+        return Pace.IN_STEP if self.body.what in _TOGETHER else Pace.OWN_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class PartState(Followed):
+    """A part found at triage that goes elsewhere."""
+
+    @property
+    def body(self) -> PartFound:
+        """Which."""
+        assert isinstance(self.made.body, PartFound)
+        return self.made.body
+
+    @property
+    def step(self) -> PartStep:
+        """What became of it."""
+        last = self.last.body
+        return last.to if isinstance(last, PartSettled) else PartStep.FOUND
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was begun, told of, or left with a reason."""
+        return self.step is not PartStep.FOUND
 
 
 @dataclass(frozen=True, slots=True)

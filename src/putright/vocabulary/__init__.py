@@ -15,7 +15,15 @@ from putright.vocabulary.arranged import (
 )
 from putright.vocabulary.channels import Channel
 from putright.vocabulary.contacts import Disclosure, RecordType, Relationship
-from putright.vocabulary.joined import ContributionStep, LinkKind, MemberKind, MemberStep, ReplyStep
+from putright.vocabulary.joined import (
+    ContributionStep,
+    LinkKind,
+    MemberKind,
+    MemberStep,
+    Pace,
+    PartStep,
+    ReplyStep,
+)
 from putright.vocabulary.moments import Precision
 from putright.vocabulary.ombudsman import (
     CommentKind,
@@ -79,6 +87,8 @@ __all__ = [
     "OmbudsmanBody",
     "OrderKind",
     "OrderStep",
+    "Pace",
+    "PartStep",
     "PartyAtFault",
     "Period",
     "PersonRole",

@@ -23,6 +23,22 @@ class LinkKind(Word):
     BESIDE = "beside", "Runs beside the other under another procedure"
 
 
+class Pace(Word):
+    """How linked complaints are answered."""
+
+    IN_STEP = "in_step", "Together, in step"
+    OWN_TIME = "own_time", "Each at its own time"
+
+
+class PartStep(Word):
+    """What became of a part that was found at triage."""
+
+    FOUND = "found", "Found at triage, not yet begun"
+    BEGUN = "begun", "Begun as a complaint of its own"
+    TOLD = "told", "The person was told who deals with it"
+    LEFT = "left", "Not begun, with the reason"
+
+
 class MemberKind(Word):
     """Which elected member asks."""
 

@@ -23,7 +23,14 @@ from putright.cases.arranged import (
 from putright.cases.breaches import Circumstances
 from putright.cases.detection import ACROSS, RULES, Group, alerts
 from putright.cases.events import PointFinding
-from putright.cases.joined import ContributionAsked, ContributionMoved, MemberEnquired, MemberEnquiryMoved
+from putright.cases.joined import (
+    ContributionAsked,
+    ContributionMoved,
+    MemberEnquired,
+    MemberEnquiryMoved,
+    PartFound,
+    PartSettled,
+)
 from putright.cases.remedial import (
     ActionAgreed,
     ActionMoved,
@@ -46,6 +53,7 @@ from putright.vocabulary import (
     MemberKind,
     MemberStep,
     NeedStep,
+    PartStep,
     PointOutcome,
     RejectionReason,
     RemedyDecision,
@@ -118,6 +126,14 @@ def tell(to, **more):
 def share(due):
     body = ContributionAsked("c", due, service="4")
     return lambda case: verbs.involve(case, body=body, at=thu_2_may)
+
+
+def found(case):
+    return verbs.involve(case, body=PartFound("lgsco"), at=thu_2_may)
+
+
+def settled(to):
+    return lambda case: verbs.settle(case, body=PartSettled("lgsco", to), at=fri_3_may)
 
 
 def gave(to, due=None):
@@ -480,6 +496,11 @@ PAIRS: dict[str, list[tuple[object, object, dict[str, object]]]] = {
             case_of(share(fri_17_may), gave(ContributionStep.CHASED, fri_24_may)),
             {"today": fri_24_may},
         ),
+    ],
+    "DR-45": [
+        (case_of(found), case_of(), {"today": fri_24_may}),
+        (case_of(found), case_of(found, settled(PartStep.BEGUN)), {"today": fri_24_may}),
+        (case_of(found), case_of(found, settled(PartStep.LEFT)), {"today": fri_24_may}),
     ],
     "DR-40": [
         (case_of(ask(due=fri_17_may)), case_of(ask(due=fri_17_may), tell(MemberStep.ANSWERED)), {}),

@@ -16,13 +16,17 @@ from putright.cases.appointed import (
     ReportFinding,
     ReportReceived,
 )
+from putright.cases.in_step import in_step_with
 from putright.cases.joined import (
     ComplaintLinked,
     ComplaintUnlinked,
     ContributionAsked,
     ContributionMoved,
+    LinkPaced,
     MemberEnquired,
     MemberEnquiryMoved,
+    PartFound,
+    PartSettled,
     ReplyReviewed,
 )
 from putright.cases.replay import replay
@@ -31,6 +35,8 @@ from putright.vocabulary import (
     LinkKind,
     MemberKind,
     MemberStep,
+    Pace,
+    PartStep,
     PersonRole,
     PointOutcome,
     ReplyStep,
@@ -59,6 +65,7 @@ def _after(case: Case, *bodies: object) -> Case:
 
 SETTLING = {
     "PersonStoodDown", "Adjudicated", "ContributionMoved", "ComplaintUnlinked", "MemberEnquiryMoved", "ReplyReviewed",
+    "LinkPaced", "PartSettled",
 }  # fmt: skip
 
 
@@ -137,6 +144,49 @@ def test_a_members_enquiry_keeps_the_complaint_from_closing_until_it_is_answered
 def test_a_linked_complaint_can_be_taken_apart_again() -> None:
     case = _after(told(), ComplaintLinked("l1", "AB12-CD34", LinkKind.LEADS), ComplaintUnlinked("l1"))
     assert case.links[0].ended
+
+
+@pytest.mark.parametrize(
+    ("kind", "pace"),
+    [
+        # What one answers for the other, or together with it, is answered in step unless somebody says otherwise.
+        (LinkKind.LEADS, Pace.IN_STEP), (LinkKind.PART_OF, Pace.IN_STEP),
+        # What runs beside, comes after or goes on elsewhere has its own time.
+        (LinkKind.BESIDE, Pace.OWN_TIME), (LinkKind.FOLLOWS, Pace.OWN_TIME), (LinkKind.GOES_ON, Pace.OWN_TIME),
+    ],
+)  # fmt: skip
+def test_how_a_link_is_answered_follows_from_its_kind_until_somebody_chooses(
+    kind: LinkKind, pace: Pace
+) -> None:
+    case = _after(told(), ComplaintLinked("l1", "AB12-CD34", kind))
+    assert (case.links[0].pace, case.links[0].paced) == (pace, None)
+    other = Pace.OWN_TIME if pace is Pace.IN_STEP else Pace.IN_STEP
+    case = _after(case, LinkPaced("l1", other, "9"))
+    assert case.links[0].pace is other
+    assert bool(in_step_with(case)) is (other is Pace.IN_STEP)
+    case = _after(case, LinkPaced("l1", pace))
+    assert case.links[0].pace is pace
+
+
+def test_a_link_taken_away_is_in_step_with_nothing_and_paced_no_more() -> None:
+    case = _after(told(), ComplaintLinked("l1", "AB12-CD34", LinkKind.LEADS))
+    assert [one.key for one in in_step_with(case)] == ["l1"]
+    case = _after(case, ComplaintUnlinked("l1"))
+    assert in_step_with(case) == ()
+    with pytest.raises(CaseError, match="came to its end"):
+        _after(case, LinkPaced("l1", Pace.OWN_TIME))
+
+
+def test_a_part_found_at_triage_is_an_open_end_until_it_is_settled() -> None:
+    case = _after(told(), PartFound("lgsco"))
+    [end] = [one for one in open_ends(case) if one.kind is EndKind.PART]
+    assert (end.key, end.step, end.stops_closing) == ("lgsco", PartStep.FOUND, True)
+    with pytest.raises(CaseError, match="already"):
+        _after(case, PartFound("lgsco"))
+    case = _after(case, PartSettled("lgsco", PartStep.LEFT, note="9"))
+    assert not [one for one in open_ends(case) if one.kind is EndKind.PART]
+    with pytest.raises(CaseError, match="came to its end"):
+        _after(case, PartSettled("lgsco", PartStep.BEGUN))
 
 
 def test_a_point_goes_on_in_a_linked_complaint_and_nowhere_else() -> None:

@@ -19,6 +19,7 @@ class OpenPart(ActForm):
     """A part of the complaint comes under another procedure and is opened as a complaint of its own."""
 
     choices: Sequence[Choice] = ()
+    chosen = ""
     services: Sequence[UnitRow] = ()
     officers: Sequence[OfficerRow] = ()
 
@@ -32,6 +33,7 @@ class OpenPart(ActForm):
             [(one.body, one.title) for one in self.choices],
             hints={one.body: one.says for one in self.choices},
             label="Under which procedure?",
+            initial=self.chosen if self.chosen in {one.body for one in self.choices} else None,
         )
         self.fields["leads"] = ChoiceOf(
             [("", "The one our order puts first"), ("here", "This complaint leads"), ("there", "The new one leads")],

@@ -15,9 +15,10 @@ from casework.complaints.views.doing import Doing
 from casework.complaints.views.pages import officer_of
 from casework.complaints.views.performing import ActPage, find_page, perform, still_open
 from casework.people.queries import officers_of, services_of
-from casework.together import leading, linking, moving, plan
+from casework.together import found, leading, linking, moving, pacing, plan
 from casework.together.forms import links as forms
-from putright.vocabulary import LinkKind
+from casework.together.forms import plan as plan_forms
+from putright.vocabulary import LinkKind, Pace, PartStep
 
 if TYPE_CHECKING:
     from casework.people.models import Officer
@@ -50,6 +51,21 @@ def unlink(doing: Doing, form: forms.UnlinkComplaint) -> None:
     linking.unlink(doing.page.reference, given["link"], given["words"], at=given["at"], **doing.plain)
 
 
+def pace(doing: Doing, form: plan_forms.ChoosePace) -> None:
+    """Choose how linked complaints are answered."""
+    given = form.cleaned_data
+    pacing.choose(
+        doing.page.reference, form.chosen_links, Pace(given["how"]), given["words"], at=given["at"], **doing.plain
+    )  # fmt: skip
+
+
+def settle_part(doing: Doing, form: plan_forms.SettlePart) -> None:
+    """Settle a part that triage found."""
+    given = form.cleaned_data
+    to = PartStep(given["to"])
+    found.settle(doing.page.reference, given["part"], to, given["words"], at=given["at"], **doing.plain)
+
+
 def _may_be_split(page: ComplaintPage) -> bool:
     return still_open(page) and sum(not one.withdrawn for one in page.points) > 1
 
@@ -62,6 +78,14 @@ def _linked(page: ComplaintPage) -> bool:
     return any(not one.ended and one.body.other in page.may_name for one in page.case.links)
 
 
+def _may_be_paced(page: ComplaintPage) -> bool:
+    return still_open(page) and any(one.body.other in page.may_name for one in pacing.paceable(page.case))
+
+
+def _found(page: ComplaintPage) -> bool:
+    return any(not one.ended for one in page.case.parts)
+
+
 ACTS = (
     ActPage("part-open", "Open a part under another procedure", "Open it", "The part is opened and linked.",
             forms.OpenPart, open_part, _may_be_split, back_to="together"),
@@ -71,6 +95,10 @@ ACTS = (
             lambda page: True, back_to="together"),
     ActPage("unlink", "Take a link away", "Take it away", "The link is taken away.", forms.UnlinkComplaint, unlink,
             _linked, back_to="together"),
+    ActPage("pace", "Choose how they are answered", "Record it", "How they are answered is recorded.",
+            plan_forms.ChoosePace, pace, _may_be_paced, back_to="joint-plan"),
+    ActPage("part-settle", "Settle a part found at triage", "Record it", "The part is settled.",
+            plan_forms.SettlePart, settle_part, _found, back_to="joint-plan"),
 )  # fmt: skip
 BY_NAME = {one.name: one for one in ACTS}
 
@@ -94,14 +122,19 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         more["officers"] = officers_of(officer.organisation, today=today)
     if name == "unlink":
         more["links"] = plan.links_of(officer, page)
+    if name == "pace":
+        may = {one.key for one in pacing.paceable(page.case)}
+        more["links"] = [one for one in plan.links_of(officer, page) if one.key in may]
     return perform(request, reference, replace(kind, form=type("Chosen", (kind.form,), more)))
 
 
 @require_safe
 def joint_plan(request: HttpRequest, reference: str) -> HttpResponse:
     """The joint plan a complaint belongs to."""
+    officer = officer_of(request)
+    page = find_page(request, reference)
     try:
-        found = plan.joint_plan(officer_of(request), reference, today=timezone.localdate())
+        joint = plan.joint_plan(officer, reference, today=timezone.localdate())
     except NotToBeSeen:
         raise Http404 from None
-    return render(request, "together/plan.html", {"plan": found})
+    return render(request, "together/plan.html", {"plan": joint, "here_acts": offered_to(officer, page)})

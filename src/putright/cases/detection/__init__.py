@@ -41,6 +41,7 @@ from putright.cases.detection.followed_up import (
     needs,
     not_kept,
     nothing_learned,
+    parts_not_begun,
     payments,
     reviews,
     shares_late,
@@ -99,6 +100,7 @@ RULES: tuple[tuple[str, Callable[[Watch], Iterator[Alert]]], ...] = (
     ("DR-38", shared_without_asking),
     ("DR-40", members_waiting),
     ("DR-44", shares_late),
+    ("DR-45", parts_not_begun),
 )
 """Every rule that one complaint decides, with what looks for it."""
 

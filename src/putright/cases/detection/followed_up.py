@@ -156,6 +156,21 @@ def shares_late(watch: Watch) -> Iterator[Alert]:
             )
 
 
+def parts_not_begun(watch: Watch) -> Iterator[Alert]:
+    """DR-45: a part found at triage that nobody began or settled. Once it is closed, DR-19 says so."""
+    if watch.case.status is Status.CLOSED:
+        return
+    days = watch.matter.number("DR-45", "working_days")
+    for part in watch.case.parts:
+        found = day_of(part.made.at)
+        if part.ended or found is None:
+            continue
+        due = watch.matter.calendar.add_working_days(found, days)
+        if watch.today > due:
+            says = f"A part found at triage on {short_day(found)} is not begun"
+            yield watch.alert("DR-45", f"part:{part.key}", Group.CARE, says, since=day_after(due))
+
+
 def _name(watch: Watch, end: OpenEnd) -> str:
     """What an open end is, in the words of its type; never in words somebody wrote."""
     if end.kind is EndKind.REMEDY:

@@ -19,8 +19,11 @@ from putright.cases.joined import (
     ComplaintUnlinked,
     ContributionAsked,
     ContributionMoved,
+    LinkPaced,
     MemberEnquired,
     MemberEnquiryMoved,
+    PartFound,
+    PartSettled,
     ReplyReviewed,
 )
 from putright.cases.possible import When
@@ -34,6 +37,7 @@ Involved = (
     | ReportReceived
     | ContributionAsked
     | ComplaintLinked
+    | PartFound
     | MemberEnquired
 )
 Settled = (
@@ -42,6 +46,8 @@ Settled = (
     | Adjudicated
     | ContributionMoved
     | ComplaintUnlinked
+    | LinkPaced
+    | PartSettled
     | MemberEnquiryMoved
     | ReplyReviewed
 )
@@ -56,6 +62,9 @@ _NAMES: dict[type, tuple[str, str, str]] = {
     ContributionMoved: ("contributions", "contribution", "share"),
     ComplaintLinked: ("links", "link", "link"),
     ComplaintUnlinked: ("links", "link", "link"),
+    LinkPaced: ("links", "link", "link"),
+    PartFound: ("parts", "part", "part"),
+    PartSettled: ("parts", "part", "part"),
     MemberEnquired: ("member_enquiries", "member_enquiry", "member’s enquiry"),
     MemberEnquiryMoved: ("member_enquiries", "member_enquiry", "member’s enquiry"),
 }

@@ -3,6 +3,7 @@
 from putright.procedures.routing.asking import still_open
 from putright.procedures.routing.choosing import route
 from putright.procedures.routing.data import questions, routes, rules
+from putright.procedures.routing.naming import part_title
 from putright.procedures.routing.types import (
     Answers,
     Beside,
@@ -25,6 +26,7 @@ __all__ = [
     "Route",
     "RoutingError",
     "Signpost",
+    "part_title",
     "questions",
     "route",
     "routes",
