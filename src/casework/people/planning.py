@@ -33,10 +33,7 @@ def plan_absence(
         # Whoever else writes about these people waits: two absences at once could each be the other's cover.
         people = {one for one in (away.pk, cover.pk if cover else None) if one is not None}
         list(Officer.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk"))
-        _check_allowed(away, by)
-        _check_days(away, first_on, last_on, changes, in_london(now).date())
-        if cover is not None:
-            _check_cover(away, cover, first_on, last_on)
+        check_absence(away, first_on=first_on, last_on=last_on, cover=cover, by=by, now=now, changes=changes)
         before = (
             Absence.objects.filter(pk=changes, officer=away, withdrawn_at=None).first() if changes else None
         )
@@ -54,6 +51,17 @@ def plan_absence(
         absence.save()
         _keep_covers_until(was, cover.pk if cover else None)
     return absence.pk
+
+
+def check_absence(
+    away: Officer, *, first_on: date, last_on: date, cover: Officer | None, by: Officer, now: datetime,
+    changes: int | None = None,
+) -> None:  # fmt: skip
+    """Whether an absence can be put on record like that, as `plan_absence` asks it. Raises AbsenceRefused."""
+    _check_allowed(away, by)
+    _check_days(away, first_on, last_on, changes, in_london(now).date())
+    if cover is not None:
+        _check_cover(away, cover, first_on, last_on)
 
 
 def take_back(number: int, *, by: Officer, now: datetime) -> None:

@@ -9,6 +9,4 @@ urlpatterns = [
     path("accounts/logout", signing_in.logout, name="logout"),
     path("people", signing_in.people, name="people"),
     path("people/absences", absences.listed, name="absences"),
-    path("people/absences/new", absences.plan, name="absence-new"),
-    path("people/absences/<int:number>/change", absences.change, name="absence-change"),
 ]

@@ -1,4 +1,4 @@
-"""The page of alerts, what is due in an absence, and what one's own daily e-mail tells of."""
+"""The page of alerts, and what one's own daily e-mail tells of."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,10 +15,7 @@ from casework.alerts import queries
 from casework.alerts.commands import choose_digest
 from casework.alerts.forms import DigestForm
 from casework.alerts.queries import Whose
-from casework.alerts.uncovered import due_rows
 from casework.letters.adapters.registry import Way, set_up
-from casework.people.absences import absence_here
-from casework.people.permissions import may_plan_absence
 from casework.screens.paging import page_asked
 from putright.cases.detection import Group
 
@@ -67,25 +63,6 @@ def digest(request: HttpRequest) -> HttpResponse:
         {"form": form, "at": settings.DIGEST_AT, "set_up": set_up(Way.EMAIL), "here": "alerts"},
         status=422 if form.errors else 200,
     )
-
-
-@require_safe
-def absence(request: HttpRequest, number: int) -> HttpResponse:
-    """What is due while somebody is away, and who sees to it: for those who plan it and who covers."""
-    officer, today = _officer(request), timezone.localdate()
-    found = absence_here(officer.organisation_id, number)
-    if found is None:
-        raise Http404
-    plans = may_plan_absence(officer, found.officer)
-    if not plans and found.cover_id != officer.pk:
-        raise PermissionDenied(
-            "What is due in an absence is for whose it is, who covers, and who leads the team."
-        )
-    shown = {
-        "absence": found, "rows": due_rows(officer, found, today=today), "today": today, "plans": plans,
-        "here": "absences",
-    }  # fmt: skip
-    return render(request, "alerts/absence.html", shown)
 
 
 def _officer(request: HttpRequest) -> Officer:

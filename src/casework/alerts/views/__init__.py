@@ -1,0 +1,1 @@
+"""The pages of alerts: what the rules see, and what is due in an absence."""
