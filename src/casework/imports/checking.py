@@ -18,8 +18,9 @@ LONGEST_REFERENCE = 120
 LONGEST_CODE = 40
 HAPPENED = (
     "received_at", "acknowledged_on", "stage_1_responded_on", "escalated_on", "stage_2_acknowledged_on",
-    "stage_2_responded_on", "stage_3_requested_on", "stage_3_panel_on", "stage_3_responded_on", "withdrawn_on",
-    "closed_on", "ombudsman_received_on", "ombudsman_decided_on",
+    "stage_2_statement_agreed_on", "stage_2_responded_on", "stage_3_requested_on", "stage_3_panel_on",
+    "stage_3_panel_reported_on", "stage_3_responded_on", "withdrawn_on", "closed_on",
+    "ombudsman_received_on", "ombudsman_decided_on",
 )  # fmt: skip
 """The days on which something happened, so that none can lie ahead."""
 

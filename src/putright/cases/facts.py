@@ -16,6 +16,7 @@ from putright.cases.classified import Classified
 from putright.cases.deadlines import answering
 from putright.cases.events import Declined, Escalated
 from putright.cases.heads import holding_heads
+from putright.cases.order_of_days import in_order
 from putright.cases.planned import SETTLED, settled_orally
 from putright.cases.referred import ReferralDecided
 from putright.cases.state import Case, StageState, Status, day_of
@@ -38,51 +39,6 @@ _FOUND_NOTHING = frozenset({Determination.NOT_DECIDED})
 _NOT_GIVEN = frozenset({RemedyStep.SUPERSEDED, RemedyStep.WITHDRAWN, RemedyStep.REFUSED})
 _DONE = frozenset({ActionStep.DONE, ActionStep.VERIFIED})
 
-# Of two days in the wrong order, the one that is left out: a figure counted from both would be wrong. The orders are
-# those of `measures/tables/facts.toml`; such days come of dates known only roughly, and of letters that crossed.
-_ORDER = (
-    ("received_at", "acknowledged_on", "acknowledged_on"),
-    ("received_at", "acknowledgement_due_on", "acknowledgement_due_on"),
-    ("received_at", "stage_1_due_on", "stage_1_due_on"),
-    ("received_at", "stage_1_responded_on", "stage_1_responded_on"),
-    ("received_at", "escalated_on", "escalated_on"),
-    ("received_at", "withdrawn_on", "withdrawn_on"),
-    ("received_at", "closed_on", "closed_on"),
-    # An Ombudsman may be asked first, and send the complaint to us.
-    ("received_at", "ombudsman_received_on", "ombudsman_received_on"),
-    ("acknowledged_on", "stage_1_responded_on", "acknowledged_on"),
-    ("stage_1_due_on", "stage_1_extended_to", "stage_1_extended_to"),
-    ("stage_1_responded_on", "stage_2_responded_on", "stage_1_responded_on"),
-    ("escalated_on", "stage_2_acknowledged_on", "stage_2_acknowledged_on"),
-    ("escalated_on", "stage_2_acknowledgement_due_on", "stage_2_acknowledgement_due_on"),
-    ("escalated_on", "stage_2_due_on", "stage_2_due_on"),
-    ("escalated_on", "stage_2_responded_on", "stage_2_responded_on"),
-    ("escalated_on", "stage_3_requested_on", "stage_3_requested_on"),
-    ("stage_2_acknowledged_on", "stage_2_responded_on", "stage_2_acknowledged_on"),
-    ("stage_2_due_on", "stage_2_extended_to", "stage_2_extended_to"),
-    ("stage_3_requested_on", "stage_3_panel_on", "stage_3_panel_on"),
-    ("stage_3_requested_on", "stage_3_responded_on", "stage_3_responded_on"),
-    ("stage_3_panel_on", "stage_3_responded_on", "stage_3_panel_on"),
-    ("ombudsman_received_on", "ombudsman_decided_on", "ombudsman_received_on"),
-)
-# What cannot be told without the day it goes with.
-_NEEDS = (
-    ("stage_2_acknowledged_on", "escalated_on"),
-    ("stage_2_acknowledgement_due_on", "escalated_on"),
-    ("stage_2_due_on", "escalated_on"),
-    ("stage_2_extended_to", "escalated_on"),
-    ("stage_2_responded_on", "escalated_on"),
-    ("stage_1_extended_to", "stage_1_due_on"),
-    ("stage_2_extended_to", "stage_2_due_on"),
-    ("ombudsman_outcome", "ombudsman_decided_on"),
-)
-# Whether an acknowledgement was in time cannot be told once its day was left out.
-_JUDGED_BY = {
-    "acknowledged_on": "acknowledgement_due_on",
-    "stage_2_acknowledged_on": "stage_2_acknowledgement_due_on",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """One complaint's row of facts; None = not known, or it did not happen. Several codes are joined with semicolons.
@@ -91,6 +47,7 @@ class CaseFacts:
     received_at       the day it reached us. Where nobody knows, the first day anything is known of it.
     …_acknowledgement_due_on  the day the acknowledgement of a stage was due, where its procedure has one.
     stage_…_due_on    the day the answer was due before any extension; stage_…_extended_to: after those that count.
+    stage_2_statement_agreed_on  the day the statement of the complaint was agreed, where its procedure has one.
     stage_…_outcome   only with the day of the complete answer, or `withdrawn` where it never came.
     ward, themes      codes of the organisation's own, as it was sorted last.
     multi_service     whether it touches further services; None while nobody said.
@@ -114,12 +71,14 @@ class CaseFacts:
     escalation_reasons: str | None
     stage_2_acknowledged_on: date | None
     stage_2_acknowledgement_due_on: date | None
+    stage_2_statement_agreed_on: date | None
     stage_2_due_on: date | None
     stage_2_extended_to: date | None
     stage_2_responded_on: date | None
     stage_2_outcome: str | None
     stage_3_requested_on: date | None
     stage_3_panel_on: date | None
+    stage_3_panel_reported_on: date | None
     stage_3_responded_on: date | None
     stage_3_outcome: str | None
     withdrawn_on: date | None
@@ -169,7 +128,7 @@ def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) ->
     reached = {place: state for place, (state, _) in stages.items()}
     values |= as_told_there(case, reached, values) | _not_told_there(case, stages)
     found = CaseFacts(**{**dict.fromkeys(_NAMES), **values})
-    return _in_order(_dated(found, case))
+    return in_order(_dated(found, case))
 
 
 def _kind(case: Case, procedure: Procedure) -> str:
@@ -218,6 +177,7 @@ def _second(stage: tuple[StageState, Stage] | None, deadlines: Sequence[Deadline
         "escalation_reasons": _joined(one.value for one in state.escalation_reasons),
         "stage_2_acknowledged_on": _happened(state, "acknowledged"),
         "stage_2_acknowledgement_due_on": None if refused else _acknowledgement_due(stage, deadlines),
+        "stage_2_statement_agreed_on": _happened(state, "statement_agreed"),
         **_answered("stage_2", stage, deadlines),
     }
 
@@ -229,6 +189,7 @@ def _third(stage: tuple[StageState, Stage] | None) -> dict[str, Any]:
     return {
         "stage_3_requested_on": day_of(state.opened_at.at),
         "stage_3_panel_on": _happened(state, "panel_met"),
+        "stage_3_panel_reported_on": _happened(state, "panel_reported"),
         "stage_3_responded_on": state.complete_responded_on,
         "stage_3_outcome": _outcome(state),
     }
@@ -380,39 +341,3 @@ def _dated(found: CaseFacts, case: Case) -> CaseFacts:
     known = [day for event in case.standing if (day := day_of(event.at)) is not None]
     recorded = day_of(case.events[0].recorded_at)
     return replace(found, received_at=min([*known, *([recorded] if recorded else [])], default=None))
-
-
-def _in_order(found: CaseFacts) -> CaseFacts:
-    """Without the days, and what goes with them, that contradict another."""
-    left_out: dict[str, Any] = {}
-    for first, then, dropped in _ORDER:
-        if first in left_out or then in left_out:
-            continue
-        one, other = getattr(found, first), getattr(found, then)
-        if one is not None and other is not None and other < one:
-            left_out[dropped] = None
-            if dropped in _JUDGED_BY:
-                left_out[_JUDGED_BY[dropped]] = None
-    kept = _without(found, left_out)
-    alone = {
-        name: None for name, day in _NEEDS if getattr(kept, name) is not None and getattr(kept, day) is None
-    }
-    return _with_answers(_without(kept, alone))
-
-
-def _with_answers(found: CaseFacts) -> CaseFacts:
-    """With no outcome that has no answer; what was answered had been taken on, whatever was said of it later."""
-    unanswered = {
-        f"{stage}_outcome": None
-        for stage in ("stage_1", "stage_2", "stage_3")
-        if getattr(found, f"{stage}_outcome") not in (None, PointOutcome.WITHDRAWN)
-        and getattr(found, f"{stage}_responded_on") is None
-    }
-    found = _without(found, unanswered)
-    if found.accepted is False and found.stage_1_responded_on is not None:
-        return replace(found, accepted=True, rejection_reason=None)
-    return found
-
-
-def _without(found: CaseFacts, values: Mapping[str, Any]) -> CaseFacts:
-    return replace(found, **values) if values else found

@@ -51,9 +51,14 @@ _NAMES_ORIGINAL = frozenset({RejectionReason.DUPLICATE, RejectionReason.PREVIOUS
 _OPENED = {1: "received_at", 2: "escalated_on", 3: "stage_3_requested_on"}
 _OF_STAGE = {
     2: ("escalated_on", "escalation_reasons", "stage_2_acknowledged_on", "stage_2_due_on", "stage_2_extended_to",
-        "stage_2_responded_on", "stage_2_outcome"),
-    3: ("stage_3_requested_on", "stage_3_panel_on", "stage_3_responded_on", "stage_3_outcome"),
+        "stage_2_responded_on", "stage_2_outcome", "stage_2_statement_agreed_on"),
+    3: ("stage_3_requested_on", "stage_3_panel_on", "stage_3_panel_reported_on", "stage_3_responded_on",
+        "stage_3_outcome"),
 }  # fmt: skip
+_MILESTONES = {
+    2: (("stage_2_statement_agreed_on", "statement_agreed"),),
+    3: (("stage_3_panel_on", "panel_met"), ("stage_3_panel_reported_on", "panel_reported")),
+}
 _OMBUDSMAN = (
     "ombudsman_received_on", "ombudsman_decided_on", "ombudsman_outcome", "ombudsman_satisfactory_remedy",
 )  # fmt: skip
@@ -143,7 +148,7 @@ class _History:
         self.acts.append(Told(verb, fields))
 
     def _leave_out(self, column: str, why: str) -> None:
-        if self.row[column] not in (None, ()):
+        if self.row.get(column) not in (None, ()):
             self.left_out[column] = why
 
     @property
@@ -184,8 +189,13 @@ class _History:
             self._act(verbs.acknowledge, at=row[acknowledged], stage=stage.key)
         if place < 3:
             self._to_answer_by(place, stage)
-        if place == 3 and row["stage_3_panel_on"] is not None:
-            self._act(verbs.reach, moment="panel_met", at=row["stage_3_panel_on"], stage=stage.key)
+        for column, moment in _MILESTONES.get(place, ()):
+            if row.get(column) is None:
+                continue
+            if moment in self.procedure.moments:
+                self._act(verbs.reach, moment=moment, at=row[column], stage=stage.key)
+            else:
+                self._leave_out(column, f"{self.procedure.short_title} has no such milestone")
         if row[f"stage_{place}_responded_on"] is not None:
             self._answer(place, stage)
 

@@ -75,11 +75,13 @@ def _later_stages(draw: Any, row: dict[str, Any]) -> None:
     if escalated is not None:
         row["stage_2_due_on"] = _day(draw, escalated)
         answered = row["stage_1_responded_on"]
-        row["stage_2_responded_on"] = _day(draw, escalated, row["stage_2_acknowledged_on"], answered)
+        agreed = row["stage_2_statement_agreed_on"] = _day(draw, escalated)
+        row["stage_2_responded_on"] = _day(draw, escalated, row["stage_2_acknowledged_on"], agreed, answered)
     row["stage_2_extended_to"] = _day(draw, row["stage_2_due_on"])
     asked = row["stage_3_requested_on"] = _day(draw, row["received_at"], escalated)
     row["stage_3_panel_on"] = _day(draw, asked)
-    row["stage_3_responded_on"] = _day(draw, asked, row["stage_3_panel_on"])
+    reported = row["stage_3_panel_reported_on"] = _day(draw, asked, row["stage_3_panel_on"])
+    row["stage_3_responded_on"] = _day(draw, asked, row["stage_3_panel_on"], reported)
 
 
 def _ombudsman(draw: Any, row: dict[str, Any]) -> None:

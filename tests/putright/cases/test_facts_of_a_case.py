@@ -9,7 +9,8 @@ import pytest
 from putright.calendars import Division, load_calendar
 from putright.cases import CaseError, case_deadlines, facts_of, verbs
 from putright.cases.events import PointFinding
-from putright.cases.facts import _ORDER, CaseFacts
+from putright.cases.facts import CaseFacts
+from putright.cases.order_of_days import ORDER
 from putright.cases.referred import HeadDecided, ReferralDecided, ReferralOpened
 from putright.cases.remedial import ActionAgreed, ActionMoved, LessonLearned, RemedyMoved, RemedyProposed
 from putright.measures import schemas
@@ -219,6 +220,47 @@ def test_the_kind_is_that_of_the_procedure_and_an_agreed_day_is_what_an_answer_i
     assert counted(received(procedure=ADULTS), ADULTS).stage_1_due_on == date(2024, 11, 1), "six months else"
 
 
+def childs(*steps):
+    """A child's complaint at stage 2, with what happened then."""
+    return walked(
+        received(procedure=CHILDREN),
+        lambda case: verbs.respond(case, findings=(), at=fri_3_may),
+        lambda case: verbs.escalate(case, procedure=CHILDREN, at=mon_20_may),
+        *steps,
+    )
+
+
+def reached(moment, on, stage):
+    return lambda case: verbs.reach(case, moment=moment, at=on, stage=stage)
+
+
+def test_the_milestones_of_stages_2_and_3_are_told_beside_the_answers():
+    case = childs(
+        reached("statement_agreed", fri_24_may, "stage-2"),
+        lambda case: verbs.respond(case, findings=(), at=mon_3_june),
+        lambda case: verbs.escalate(case, procedure=CHILDREN, at=tue_4_june),
+        reached("panel_met", fri_7_june, "stage-3"),
+        reached("panel_reported", thu_4_july, "stage-3"),
+    )
+    found = counted(case, CHILDREN)
+    assert (found.escalated_on, found.stage_2_statement_agreed_on) == (mon_20_may, fri_24_may)
+    assert (found.stage_3_requested_on, found.stage_3_panel_on) == (tue_4_june, fri_7_june)
+    assert found.stage_3_panel_reported_on == thu_4_july
+
+
+def test_a_milestone_that_contradicts_another_day_is_left_out():
+    late = childs(
+        lambda case: verbs.respond(case, findings=(), at=fri_24_may),
+        reached("statement_agreed", mon_3_june, "stage-2"),
+        lambda case: verbs.escalate(case, procedure=CHILDREN, at=tue_4_june),
+        reached("panel_reported", fri_7_june, "stage-3"),
+        reached("panel_met", thu_4_july, "stage-3"),
+    )
+    found = counted(late, CHILDREN)
+    assert found.stage_2_statement_agreed_on is None, "it was agreed after the answer"
+    assert (found.stage_3_panel_on, found.stage_3_panel_reported_on) == (thu_4_july, None)
+
+
 def test_a_complaint_nobody_knows_the_day_of_is_received_on_the_first_day_anything_is_known():
     case = then(received(None), verbs.acknowledge(received(None), at=fri_3_may))
     assert counted(case).received_at == fri_3_may
@@ -267,4 +309,4 @@ def test_every_column_is_one_of_the_facts_and_the_orders_are_those_of_the_facts(
     assert set(CaseFacts.__dataclass_fields__) <= columns
     orders = read_toml(files("putright.measures") / "tables" / "facts.toml", "facts.toml")["order"]
     wanted = {(one["first"], later) for one in orders for later in one["then"]}
-    assert {(first, then) for first, then, _ in _ORDER} == wanted
+    assert {(first, then) for first, then, _ in ORDER} == wanted

@@ -147,6 +147,20 @@ def test_a_panel_is_taken_over_where_the_procedure_has_one() -> None:
     assert history.left_out["stage_3_panel_on"] == "HOS Code 2024 has no stage 3"
 
 
+def test_the_milestones_of_a_panel_are_taken_over_where_the_procedure_has_them() -> None:
+    days = {"escalated_on": tue_7_may, "stage_2_statement_agreed_on": thu_23_may}
+    later = {
+        "stage_3_requested_on": thu_23_may, "stage_3_panel_on": date(2024, 6, 20),
+        "stage_3_panel_reported_on": date(2024, 6, 25),
+    }  # fmt: skip
+    history, _, facts = told(row(kind="statutory_children", procedure=CHILDREN, **days, **later))
+    assert (facts.stage_2_statement_agreed_on, facts.stage_3_panel_reported_on) == (thu_23_may, date(2024, 6, 25))
+    assert history.left_out == {}
+    history, _, facts = told(row(**days))
+    assert facts.stage_2_statement_agreed_on is None
+    assert history.left_out["stage_2_statement_agreed_on"] == "HOS Code 2024 has no such milestone"
+
+
 def test_a_paid_remedy_stands_in_the_ledger() -> None:
     _, case, facts = told(
         row(

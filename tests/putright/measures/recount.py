@@ -150,7 +150,7 @@ def always(_: Row) -> bool:
 
 R, E, C, OR_, OD = "received_at", "escalated_on", "closed_on", "ombudsman_received_on", "ombudsman_decided_on"
 R1, R2, R3, P3 = "stage_1_responded_on", "stage_2_responded_on", "stage_3_responded_on", "stage_3_panel_on"
-Q3 = "stage_3_requested_on"
+Q3, S2, PR3 = "stage_3_requested_on", "stage_2_statement_agreed_on", "stage_3_panel_reported_on"
 A1, AD1 = "acknowledged_on", "acknowledgement_due_on"
 A2, AD2 = "stage_2_acknowledged_on", "stage_2_acknowledgement_due_on"
 
@@ -231,8 +231,12 @@ SHARES: dict[str, tuple[str, Test, Test, Test]] = {
     "CA-3a": (R1, children, always, lambda row: within(row, R, R1, 20)),
     "CA-4": (R2, children, always, lambda row: within(row, E, R2, 25)),
     "CA-4a": (R2, children, always, lambda row: within(row, E, R2, 65)),
+    "CA-4d": (R2, children, lambda row: bool(row.get(S2)), lambda row: within(row, S2, R2, 25)),
+    "CA-4e": (R2, children, lambda row: bool(row.get(S2)), lambda row: within(row, S2, R2, 65)),
     "CA-5": (P3, children, lambda row: bool(row.get(Q3)), lambda row: within(row, Q3, P3, 30)),
     "CA-6": (R3, children, lambda row: bool(row.get(P3)), lambda row: within(row, P3, R3, 20)),
+    "CA-6a": (PR3, children, lambda row: bool(row.get(P3)), lambda row: within(row, P3, PR3, 5)),
+    "CA-6b": (R3, children, lambda row: bool(row.get(PR3)), lambda row: within(row, PR3, R3, 15)),
     "CA-7": (R3, children, lambda row: bool(row.get(Q3)), lambda row: within(row, Q3, R3, 50)),
     "AD-2": (
         R1, lambda row: adults(row) and found_or_unknown(row, 1), lambda row: bool(row.get("stage_1_outcome")),

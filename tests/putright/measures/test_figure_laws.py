@@ -106,6 +106,8 @@ def _later_stages(chance: random.Random, first: date) -> Row:
     due, responded = _after(chance, escalated), _after(chance, escalated, 0.9)
     requested = _after(chance, escalated)
     panel = _after(chance, requested or escalated)
+    reported = _after(chance, panel or requested)
+    agreed = chance.choice([None, escalated, responded]) if responded else _after(chance, escalated)
     return {
         "escalated_on": escalated,
         "escalation_reasons": _several(chance, "delay_in_response", "new_evidence", "no_response")
@@ -115,13 +117,15 @@ def _later_stages(chance: random.Random, first: date) -> Row:
         if responded
         else _after(chance, escalated),
         "stage_2_acknowledgement_due_on": _after(chance, escalated, 0.8),
+        "stage_2_statement_agreed_on": agreed,
         "stage_2_due_on": due,
         "stage_2_extended_to": _after(chance, due, 0.3),
         "stage_2_responded_on": responded,
         "stage_2_outcome": chance.choice(OUTCOMES) if responded else None,
         "stage_3_requested_on": requested,
         "stage_3_panel_on": panel,
-        "stage_3_responded_on": _after(chance, panel or requested),
+        "stage_3_panel_reported_on": reported,
+        "stage_3_responded_on": _after(chance, reported or panel or requested),
     }
 
 
