@@ -30,7 +30,7 @@ from putright.vocabulary import LetterKind, QuestionStep
 RULE = "DR-41"
 SEEN_TO = (
     EndKind.PROMISE, EndKind.NEED, EndKind.ACTION, EndKind.REMEDY, EndKind.ENQUIRY, EndKind.ORDER,
-    EndKind.CONTRIBUTION, EndKind.MEMBER,
+    EndKind.CONTRIBUTION, EndKind.MEMBER, EndKind.MOVE,
 )  # fmt: skip
 """What somebody in particular has to do by its day; a visit is made by workers, an agreement only holds."""
 _UNANSWERED = (QuestionStep.ASKED.value, QuestionStep.DRAFTED.value)

@@ -50,7 +50,7 @@ def ombudsmen_of_parts(page: ComplaintPage) -> tuple[Ombudsman, ...]:
     parts = [
         one.body.other
         for one in page.case.links
-        if not one.ended and one.body.what not in (LinkKind.FOLLOWS, LinkKind.GOES_ON)
+        if not one.ended and one.body.what not in (LinkKind.FOLLOWS, LinkKind.GOES_ON, LinkKind.MOVED_HERE)
     ]
     if not parts:
         return ()

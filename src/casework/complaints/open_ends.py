@@ -19,6 +19,7 @@ from putright.vocabulary import (
     EnquiryStep,
     IncidentStep,
     MemberStep,
+    MoveStep,
     NeedStep,
     OrderStep,
     PartStep,
@@ -38,12 +39,14 @@ _STEPS: dict[EndKind, type[Word]] = {
     EndKind.CONTRIBUTION: ContributionStep,
     EndKind.MEMBER: MemberStep,
     EndKind.PART: PartStep,
+    EndKind.MOVE: MoveStep,
 }
 _TABS = {
     EndKind.PROMISE: "notes",
     EndKind.REMEDY: "remedies",
     EndKind.ACTION: "remedies",
     EndKind.LETTER: "letters",
+    EndKind.MOVE: "letters",
     EndKind.ENQUIRY: "ombudsman",
     EndKind.ORDER: "ombudsman",
     EndKind.MEMBER: "taking-part",

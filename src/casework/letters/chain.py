@@ -12,6 +12,7 @@ from casework.complaints.queries import ComplaintPage, PointRow
 from casework.letters.around import NEVER_WRITTEN_TO, Around, Someone, answer_draft
 from casework.letters.draft import AnswerDraft, Draft
 from casework.letters.members import TO_MEMBER, asked_of, enquired_on, member_of, reference_told
+from casework.letters.moved import dates_of_move, moved_from
 from casework.letters.planned import answer_due, plan_dates, signs_as, who_signs
 from casework.outcomes.decisions import none_decided, points_to_answer, remedy_decision
 from putright.calendars import BeyondHorizon
@@ -112,6 +113,7 @@ class Builder:
             recipient_refused=self._recipient_refused(keys),
             without_health=self._without_health(),
             route=details.reason if draft.kind is LetterKind.SIGNPOST else "",
+            moved_from=moved_from(page) if draft.kind is LetterKind.MOVED else "",
             member=asked_of(page, details) if draft.kind in TO_MEMBER else None,
             enclosures=details.enclosures,
             author=self._name(self.author),
@@ -225,12 +227,12 @@ class Builder:
         state = page.case.stage_state(draft.stage)
         order = [one.key for one in page.case.stages]
         before = page.case.stages[order.index(draft.stage) - 1] if order.index(draft.stage) else None
-        acknowledged = state.happened.get("acknowledged")
+        acknowledged, due = state.happened.get("acknowledged"), self._due_on()
         return {
             "sent_on": self.dated_on,
             "received_on": page.case.received_on,
             "acknowledged_on": day_of(acknowledged.at) if acknowledged else None,
-            "due_on": self._due_on(),
+            "due_on": due,
             "new_date": details.new_date,
             "more_by": details.more_by,
             "escalated_on": day_of(state.opened_at.at) if before else None,
@@ -240,6 +242,7 @@ class Builder:
             "reply_due_on": details.reply_due_on,
             "closed_on": self.dated_on if draft.kind is LetterKind.CLOSURE else None,
             **plan_dates(page, draft.stage),
+            **dates_of_move(page, draft, due, on=self.dated_on),
         }
 
     def _due_on(self) -> date | None:
@@ -247,7 +250,7 @@ class Builder:
         page, stage = self.page, self.draft.stage
         deadlines = page.deadlines
         if (
-            self.draft.kind in ACKNOWLEDGEMENTS
+            self.draft.kind in (*ACKNOWLEDGEMENTS, LetterKind.MOVED)
             and "acknowledged" not in page.case.stage_state(stage).happened
         ):
             try:

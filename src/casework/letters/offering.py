@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from casework.complaints.queries import ComplaintPage
 from casework.letters.elsewhere import refused, sent
 from casework.letters.members import waiting
+from casework.letters.moved import owes_letter
 from casework.letters.planned import letters_of_plans
 from putright.cases import Status
 from putright.cases.events import Responded
@@ -35,6 +36,8 @@ def may_be_written(page: ComplaintPage, kind: LetterKind) -> bool:
 
 def _offered(page: ComplaintPage) -> Iterator[Offered]:
     status = page.case.status
+    if status in (Status.OPEN, Status.ANSWERED) and owes_letter(page):
+        yield Offered(LetterKind.MOVED, pressing=True)
     if status is Status.OPEN:
         yield from _while_open(page)
     elif status is Status.ANSWERED:
@@ -60,7 +63,9 @@ def _while_open(page: ComplaintPage) -> Iterator[Offered]:
     unacknowledged = "acknowledged" not in stage.happened
     if unacknowledged:
         yield Offered(
-            LetterKind.ACKNOWLEDGEMENT if first else LetterKind.LATER_ACKNOWLEDGEMENT, pressing=True
+            LetterKind.ACKNOWLEDGEMENT if first else LetterKind.LATER_ACKNOWLEDGEMENT,
+            # The letter about a move acknowledges it as well.
+            pressing=not (first and owes_letter(page)),
         )
     if any(isinstance(one.body, Responded) and not one.body.complete for one in stage.responses):
         yield Offered(LetterKind.SUPPLEMENTARY_RESPONSE, pressing=True)

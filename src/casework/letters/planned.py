@@ -7,6 +7,7 @@ from datetime import date
 
 from casework.complaints.queries import ComplaintPage
 from casework.letters.around import Around
+from casework.letters.moved import first_words_of_move
 from casework.statutory.queries import SignatoryRow, plan_notes, signature_needed
 from putright.cases.appointed import EligibilityDecided
 from putright.cases.planned import OFFER_BLOCK, knows_plans, plan_steps
@@ -67,12 +68,13 @@ def first_words(page: ComplaintPage, kind: LetterKind, language: str) -> dict[st
     block, notes = _WORDS_OF_A_PLAN.get(kind), plan_notes(page)
     if block and notes:
         return {block: notes[0] if kind is LetterKind.COMPLAINT_PLAN and len(notes) == 1 else notes[-1]}
-    if kind is LetterKind.ACKNOWLEDGEMENT and OFFER_BLOCK in required_blocks(
+    found = first_words_of_move(page, written) if kind is LetterKind.MOVED else {}
+    if kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.MOVED) and OFFER_BLOCK in required_blocks(
         page.procedure, letter(kind).letter
     ):
         offer: str = wordings(written)["offer_to_talk"]
-        return {"discussion": offer}
-    return {}
+        found["discussion"] = offer
+    return found
 
 
 def who_signs(page: ComplaintPage, around: Around, kind: LetterKind, *, on: date) -> tuple[SignatoryRow, ...]:

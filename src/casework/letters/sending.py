@@ -22,6 +22,7 @@ from casework.letters.in_step import ready_to_go
 from casework.letters.independence import needs_a_second
 from casework.letters.making import IN_THE_MAKING, InHand, Made, freeze, make, standing, take
 from casework.letters.models import Dispatch, LetterVersion
+from casework.letters.moved import acts_of_move
 from casework.letters.passing_on import passed_on
 from casework.letters.words import DispatchState, LetterState
 from casework.people.models import Officer
@@ -148,6 +149,13 @@ def _record(held: Opened, made: Made, sending: Sending, *, going_on: str) -> Rec
     acts = [
         *promised(made, sending, notes),
         *passed_on(complaint, made, sending),
+        *acts_of_move(
+            made.builder.page,
+            made.builder.draft,
+            codes=made.composed.codes,
+            was_due_on=made.chain.dates.get("was_due_on"),
+            at=now,
+        ),
         *further_acts(made, sending),
     ]
     return apply(

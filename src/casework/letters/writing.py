@@ -164,7 +164,7 @@ def _first_draft(page: ComplaintPage, kind: LetterKind, by: Officer, now: dateti
     to = member_of(page, Details(), around) if kind in TO_MEMBER else around.complainant
     draft = Draft(kind, page.case.stage)
     due_on = None
-    if kind in ACKNOWLEDGEMENTS:
+    if kind in (*ACKNOWLEDGEMENTS, LetterKind.MOVED):
         today = in_london(now).date()
         due_on = Builder(page, around, draft, today, today, by.pk).chain().dates.get("due_on")
     refusal = refused(page) if kind is LetterKind.DECLINE else None
@@ -185,6 +185,7 @@ def _first_draft(page: ComplaintPage, kind: LetterKind, by: Officer, now: dateti
 
 FIRST_WORDS = {
     LetterKind.ACKNOWLEDGEMENT: "We look into your complaint and answer it.",
+    LetterKind.MOVED: "We look into your complaint and answer it.",
     LetterKind.LATER_ACKNOWLEDGEMENT: "We look at your complaint again and answer it.",
 }
 

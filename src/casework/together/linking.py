@@ -37,7 +37,7 @@ from putright.vocabulary import LinkKind
 
 BACK: dict[LinkKind, LinkKind] = {
     LinkKind.LEADS: LinkKind.PART_OF, LinkKind.PART_OF: LinkKind.LEADS, LinkKind.BESIDE: LinkKind.BESIDE,
-    LinkKind.GOES_ON: LinkKind.FOLLOWS,
+    LinkKind.GOES_ON: LinkKind.MOVED_HERE,
 }  # fmt: skip
 """How the other complaint belongs to this one, seen from there. One that follows another is told on the later alone."""
 

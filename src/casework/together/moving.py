@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Complaint, Point
 from casework.complaints.opening import open_complaint
 from casework.complaints.record import Opened, act, opened, record_on
@@ -17,7 +18,10 @@ from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.people.models import Officer
 from casework.together.linking import BACK, NewPart, copy_parties, linked, opening_of
+from casework.together.rules import rules
+from putright.calendars import in_london
 from putright.cases import Case, CaseError, Status, replay, verbs
+from putright.cases.joined import ComplaintLinked
 from putright.vocabulary import ClosingReason, LinkKind
 
 
@@ -43,7 +47,7 @@ def move(
     """Move the complaint to another procedure; the reference under which it goes on.
 
     What goes on counts as received when this one was: the days under the wrong procedure are ours, not the person's.
-    This one keeps its dates and what was missed under them.
+    This one keeps its dates and what was missed under them. The letter about the move is an open end there.
 
     words    why, for the person and the record: never empty.
     going_on a named officer's reason, where moving it would leave something undone here. Raises Held without.
@@ -80,10 +84,17 @@ def move(
 def _begin_there(
     there: Complaint, reference: str, words: str, *, at: When, by: Officer, now: datetime
 ) -> None:
+    """Say there where it came from and why, and by when the person is told of it."""
+    note = write_note(
+        there, words, about="reason", by=by, happened_at=moment(at), written_at=now, stage=there.stage
+    )
     events, last = read_events(there)
-    back = linked(str(len(events) + 1), reference, BACK[LinkKind.GOES_ON], now)
-    record_on(Opened(there, events, last), back, by=by, now=now)
-    write_note(there, words, about="reason", by=by, happened_at=moment(at), written_at=now, stage=there.stage)
+    calendar = organisation_calendar(there.organisation).now()
+    due = calendar.add_working_days(in_london(now).date(), rules().tell_move_working_days)
+    body = ComplaintLinked(
+        str(len(events) + 1), reference, BACK[LinkKind.GOES_ON], due=due, note=str(note.pk)
+    )
+    record_on(Opened(there, events, last), act(verbs.involve, body=body, at=now), by=by, now=now)
     reindex(there)
 
 

@@ -1,4 +1,4 @@
-"""Our own rules for shares, read from rules.toml once."""
+"""Our own rules for shares and moves, read from rules.toml once."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """When a share is due, when it is chased, and how far back lateness is counted."""
+    """When a share is due, when it is chased, how far back lateness is counted, and when a move is told."""
 
     before_answer_working_days: int
     otherwise_working_days: int
     remind_working_days: int
     months: int
+    tell_move_working_days: int
 
 
 @cache
@@ -27,4 +28,5 @@ def rules() -> Rules:
         otherwise_working_days=read["share"]["otherwise_working_days"],
         remind_working_days=read["remind"]["working_days_before"],
         months=read["figures"]["months"],
+        tell_move_working_days=read["move"]["tell_within_working_days"],
     )

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from putright.cases.followed import Followed, RemedyState
+from putright.cases.moved import moved_away, told_of_move
 from putright.cases.state import Case, day_of
-from putright.vocabulary import ActionStep, DeliveryResult, Word
+from putright.vocabulary import ActionStep, DeliveryResult, LinkKind, MoveStep, Word
 
 
 class EndKind(Word):
@@ -31,6 +32,7 @@ class EndKind(Word):
     CONTRIBUTION = "contribution", "Share of another service"
     MEMBER = "member", "Member’s enquiry"
     PART = "part", "Part found at triage"
+    MOVE = "move", "Letter about the move"
 
 
 STANDING = frozenset({EndKind.AGREEMENT, EndKind.RESTRICTION})
@@ -164,6 +166,22 @@ def _shares(case: Case) -> Iterator[OpenEnd]:
         )  # fmt: skip
     for part in case.parts:
         yield _end(EndKind.PART, part, None, None, part.step, part.ended, stops_closing=True)
+    yield from _moves(case)
+
+
+def _moves(case: Case) -> Iterator[OpenEnd]:
+    """The letter about a move. Moved on before anybody was told, the person is told from where it goes on now."""
+    told = told_of_move(case)
+    for link in case.links:
+        if link.body.what is not LinkKind.MOVED_HERE:
+            continue
+        passed = link.last if link.ended else case.ended_at if moved_away(case) else None
+        step = MoveStep.TOLD if told else MoveStep.NOT_NEEDED if passed else MoveStep.TO_TELL
+        end = told or passed
+        yield OpenEnd(
+            EndKind.MOVE, f"move-{link.key}", day_of(link.made.at), link.body.due, None, step,
+            is_open=end is None, stops_closing=True, ended_on=day_of(end.at) if end else None,
+        )  # fmt: skip
 
 
 def _remedy(remedy: RemedyState, *, ordered: bool) -> OpenEnd:

@@ -41,12 +41,17 @@ class ContributionMoved:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintLinked:
-    """Another complaint of ours belongs to this one. other: its reference."""
+    """Another complaint of ours belongs to this one. other: its reference.
+
+    due   for one that was moved here: the day the person is told by. note: why it was moved.
+    """
 
     kind: ClassVar[str] = "complaint_linked"
     link: str
     other: str
     what: LinkKind
+    due: date | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ class Chain:
     stage            key of the stage; stage_title: as people read it; next_stage_title: empty after the last.
     ombudsman        where this procedure sends the resident.
     dates            days by name: `received_on`, `due_on`, `new_date`, `sent_on`, `more_by`, `escalated_on`,
-                     `forwarded_on`, `reply_due_on` …; absent or None = not known.
+                     `forwarded_on`, `reply_due_on`, `was_due_on` and `missed_on` of a move …; absent or None = not known.
     words            passages by block, typed by the author where the chain cannot give them, such as `reason`.
     subjects         names of people complained of; third_parties: other names no letter may tell.
     severity         how hard the resident was hit: 0 unknown, 1 small … 4 severe; sets the sender's grade.
@@ -202,6 +202,7 @@ class Chain:
                      same of who it is written to; without_health: names of readers whose authority leaves out what
                      is about health.
     route            key of the route a letter tells of who deals with the matter (`routes.toml`).
+    moved_from       reference it had under the procedure it was moved from, for the letter about the move.
     member           the enquiry it answers, for a letter to an elected member.
     author           who wrote it; checker and approver once they signed.
     complete         False for a first answer that leaves points to a later letter, due on `more_by`.
@@ -249,6 +250,7 @@ class Chain:
     author: str = ""
     provider: str = ""
     route: str = ""
+    moved_from: str = ""
     complete: bool = True
     out_of_time: bool = False
     delay_evidence: tuple[EvidenceReference, ...] = ()

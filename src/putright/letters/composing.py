@@ -201,6 +201,8 @@ def _plain(chain: Chain, language: str) -> dict[str, str]:
     ]
     return {
         "reference": chain.reference,
+        "moved_from": chain.moved_from,
+        "procedure": chain.procedure.title,
         "organisation": chain.organisation,
         "provider": chain.provider,
         "stage": title_in(chain.stage_title, language),

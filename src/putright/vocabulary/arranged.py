@@ -122,6 +122,7 @@ class LetterKind(Word):
     PLAN_CHANGE = "plan-change", "Change of the plan"
     REPRESENTATIVE_REFUSED = "representative-refused", "Representative not accepted"
     SIGNPOST = "signpost", "Who deals with it"
+    MOVED = "moved", "Moved to another procedure"
     MEMBER_HOLDING = "member-holding", "Note to a member that the answer follows"
     MEMBER_ANSWER = "member-answer", "Answer to a member"
 

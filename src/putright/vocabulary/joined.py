@@ -19,6 +19,7 @@ class LinkKind(Word):
     LEADS = "leads", "This one leads, and answers the other’s points too"
     PART_OF = "part_of", "Answered together with the other, which leads"
     GOES_ON = "goes_on", "Goes on in the other, under another procedure"
+    MOVED_HERE = "moved_here", "Was moved here from the other, from another procedure"
     FOLLOWS = "follows", "Comes after the other about the same matter"
     BESIDE = "beside", "Runs beside the other under another procedure"
 
@@ -37,6 +38,14 @@ class PartStep(Word):
     BEGUN = "begun", "Begun as a complaint of its own"
     TOLD = "told", "The person was told who deals with it"
     LEFT = "left", "Not begun, with the reason"
+
+
+class MoveStep(Word):
+    """Whether the person was told that the complaint was moved to another procedure."""
+
+    TO_TELL = "to_tell", "The person is to be told of it"
+    TOLD = "told", "The person was told of it"
+    NOT_NEEDED = "not_needed", "Told from elsewhere, or not needed any more"
 
 
 class MemberKind(Word):

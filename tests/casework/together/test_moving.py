@@ -42,7 +42,7 @@ def test_it_ends_as_moved_and_goes_on_from_the_day_it_was_received(officers: Off
     assert (there.status, there.procedure) == (Status.OPEN, "lgsco/2024-02-01")
     assert here.received_on == there.received_on == wed_1_may
     assert [(link.body.other, link.body.what) for link in here.links] == [(other, LinkKind.GOES_ON)]
-    assert [(link.body.other, link.body.what) for link in there.links] == [(one, LinkKind.FOLLOWS)]
+    assert [(link.body.other, link.body.what) for link in there.links] == [(one, LinkKind.MOVED_HERE)]
     assert {point.goes_on for point in here.points} == {here.links[0].key}
     assert len(there.points) == len(here.points)
     assert (

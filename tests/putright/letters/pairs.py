@@ -109,6 +109,15 @@ PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
         of(K.COMPLAINT_PLAN, dates(planned_on=None)),
         of(K.COMPLAINT_PLAN),
     ),
+    ("move-told", of(K.MOVED, words(reason="")), of(K.MOVED, words(reason="It is about the waiting list."))),
+    ("move-told", of(K.MOVED, words(apology="")), of(K.MOVED, words(apology=""), dates(missed_on=None))),
+    ("move-told", of(K.MOVED, words(apology="You had to wait.")), of(K.MOVED)),
+    (
+        "move-told",
+        of(K.MOVED, dates(due_on=None)),
+        of(K.MOVED, dates(was_due_on=None, due_on=date(2024, 6, 7))),
+    ),
+    ("move-told", of(K.MOVED, dates(due_on=fri_3_may)), of(K.MOVED, dates(due_on=fri_24_may))),
     # Every point
     (
         "every-point-has-a-finding",

@@ -23,7 +23,9 @@ from casework.complaints.views.performing import find_page
 from casework.screens.paging import page_asked
 from putright.cases import Event, Status, classification
 from putright.cases.events import Corrected, Declined
+from putright.cases.moved import moved_here, told_of_move
 from putright.cases.planned import knows_plans
+from putright.cases.state import day_of
 from putright.clocks import Deadline
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
         more["comparisons"] = comparisons(page)
         more["refusal"] = _refusal(page)
         more["sorted"] = _sorted(page)
+        more["move"] = _move_to_tell(page)
     if tab == "chronology":
         more["chronicle"] = queries.chronology(page)
     if tab == "history":
@@ -177,6 +180,19 @@ def _sorted(page: ComplaintPage) -> dict[str, str]:
     """How it is sorted, in words; nothing where nobody sorted it."""
     found = classification(page.case)
     return named(page.complaint_id, found.themes, found.services, found.ward) if found else {}
+
+
+def _move_to_tell(page: ComplaintPage) -> dict[str, Any] | None:
+    """That it was moved here and the person is not told yet; None where there is nothing to tell."""
+    link = moved_here(page.case)
+    if link is None or told_of_move(page.case) is not None or not page.case.is_open:
+        return None
+    other = link.body.other
+    return {
+        "other": other if other in page.may_name else "",
+        "due_on": link.body.due,
+        "on": day_of(link.made.at),
+    }
 
 
 def _refusal(page: ComplaintPage) -> dict[str, Any] | None:

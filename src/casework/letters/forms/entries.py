@@ -148,6 +148,16 @@ def _particulars(editor: EditorPage) -> Fields:
             DayField(required=False, label="New date for the answer"),
             details.new_date,
         )
+    if kind is LetterKind.MOVED:
+        yield (
+            "new_date",
+            DayField(
+                required=False,
+                label="New date for the answer",
+                help_text="Only where its day under this procedure has gone by: the letter says so, and gives yours.",
+            ),
+            details.new_date,
+        )
     if kind is LetterKind.MEMBER_HOLDING:
         yield ("new_date", DayField(required=False, label="When the member hears from us"), details.new_date)
     if kind is LetterKind.EXTENSION:

@@ -96,7 +96,7 @@ class MoveComplaint(ActForm):
         """What becomes of it."""
         yield "This one ends as moved. Its dates, and what was missed under them, stay as they are."
         yield "It goes on under a reference of its own, from the day this one was received: that day is not lost."
-        yield "The person is written to from there: with the new dates and the Ombudsman of that procedure."
+        yield "Write to the person from there next: with the new dates and the Ombudsman of that procedure."
 
 
 class LinkComplaint(ActForm):
@@ -105,7 +105,7 @@ class LinkComplaint(ActForm):
     def build(self) -> None:
         """Which, and how."""
         self.fields["other"] = Line(label="Reference of the other complaint", max_length=20, width="20")
-        kinds = [one for one in LinkKind if one is not LinkKind.GOES_ON]
+        kinds = [one for one in LinkKind if one not in (LinkKind.GOES_ON, LinkKind.MOVED_HERE)]
         self.fields["kind"] = ChoiceOf(kinds, label="How does it belong to this one?")
         self.fields["words"] = words(
             "Anything to keep with it", required=False, rows=2, hint="Do not write the other reference here."

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,11 +30,11 @@ def open_part(doing: Doing, form: forms.OpenPart) -> None:
     linking.open_part(doing.page.reference, form.part, given["words"], at=given["at"], **doing.plain)
 
 
-def move(doing: Doing, form: forms.MoveComplaint) -> None:
-    """Move it to another procedure."""
+def move(doing: Doing, form: forms.MoveComplaint) -> str:
+    """Move it to another procedure; the reference under which it goes on."""
     given = form.cleaned_data
     to = moving.Moving(given["body"], int(given["handler"]) if given["handler"] else None)
-    moving.move(doing.page.reference, to, given["words"], at=given["at"], **doing.gated)
+    return moving.move(doing.page.reference, to, given["words"], at=given["at"], **doing.gated)
 
 
 def link(doing: Doing, form: forms.LinkComplaint) -> None:
@@ -89,7 +89,7 @@ def _found(page: ComplaintPage) -> bool:
 ACTS = (
     ActPage("part-open", "Open a part under another procedure", "Open it", "The part is opened and linked.",
             forms.OpenPart, open_part, _may_be_split, back_to="together"),
-    ActPage("move", "Move it to another procedure", "Move it", "It is moved, and goes on under the other procedure.",
+    ActPage("move", "Move it to another procedure", "Move it", "It is moved, and goes on here. Write to the person now.",
             forms.MoveComplaint, move, _may_be_moved, back_to="together"),
     ActPage("link", "Link another complaint", "Link them", "The two are linked.", forms.LinkComplaint, link,
             lambda page: True, back_to="together"),
@@ -125,7 +125,19 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     if name == "pace":
         may = {one.key for one in pacing.paceable(page.case)}
         more["links"] = [one for one in plan.links_of(officer, page) if one.key in may]
-    return perform(request, reference, replace(kind, form=type("Chosen", (kind.form,), more)))
+    chosen = replace(kind, form=type("Chosen", (kind.form,), more))
+    return _moved(request, reference, chosen) if name == "move" else perform(request, reference, chosen)
+
+
+def _moved(request: HttpRequest, reference: str, kind: ActPage) -> HttpResponse:
+    """The act of moving: once it is done, one comes to where it goes on, not back to where it ended."""
+    goes_on: list[str] = []
+
+    def does(doing: Doing, form: forms.MoveComplaint) -> None:
+        goes_on.append(move(doing, form))
+
+    answer = perform(request, reference, replace(kind, does=does))
+    return redirect("complaint", goes_on[0]) if goes_on else answer
 
 
 @require_safe

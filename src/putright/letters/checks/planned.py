@@ -1,4 +1,4 @@
-"""Whether a letter is signed by whom the procedure names, explains a late answer, and gives the day of a plan."""
+"""Whether a letter is signed as it has to be, explains a late answer, gives the day of a plan, and tells of a move."""
 
 from __future__ import annotations
 
@@ -51,3 +51,26 @@ def plan_sets_a_day(subject: Subject) -> Iterator[Problem]:
     """A letter about a plan, and no plan on record."""
     if subject.chain.dates.get("planned_on") is None:
         yield Problem("No plan with a day is on record.", block="when")
+
+
+def move_told(subject: Subject) -> Iterator[Problem]:
+    """A letter about a move without its reason, without an apology for lost time, or with a day that has gone by."""
+    chain, codes = subject.chain, subject.letter.codes
+    if "moved_to" not in codes:
+        yield Problem("The letter does not say under which procedure it goes on.", block="move")
+    if "case_reasons" not in codes:
+        yield Problem("The letter does not say why it was moved.", block="reason")
+    missed = chain.dates.get("missed_on")
+    if missed is not None and not subject.says("apologises", file="apology.toml"):
+        yield Problem(
+            f"Under this procedure something was due by {subject.day(missed)}, so that the wrong one cost time, and "
+            "the letter does not say sorry.",
+            block="apology",
+        )
+    was_due, due = chain.dates.get("was_due_on"), chain.dates.get("due_on")
+    if was_due is not None and (due is None or due < subject.today):
+        yield Problem(
+            f"The answer was due by {subject.day(was_due)} under this procedure, which has gone by, and no new date "
+            "that is still to come is entered.",
+            block="when",
+        )

@@ -43,6 +43,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "signed-as-required": planned.signed_as_required,
         "late-answer-explained": planned.late_answer_explained,
         "plan-sets-a-day": planned.plan_sets_a_day,
+        "move-told": planned.move_told,
         "every-point-has-a-finding": points.every_point_has_a_finding,
         "every-finding-has-reasons": points.every_finding_has_reasons,
         "says-what-happened": points.says_what_happened,
