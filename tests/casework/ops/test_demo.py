@@ -21,6 +21,7 @@ from casework.complaints.queue import Narrow, View, queue
 from casework.complaints.storing import read_events
 from casework.intake.models import Contact
 from casework.intake.queries import contacts_to_decide
+from casework.intake.ways import told_by, way_of
 from casework.letters.models import Dispatch, Letter, Return, SignOff
 from casework.ombudsman.models import Draft, Question
 from casework.ombudsman.queries import desk
@@ -304,6 +305,14 @@ def test_contacts_that_are_no_complaint_are_kept_with_their_reason(made: Made) -
     assert decided.count() >= 20
     assert not decided.filter(decision_reason="").exists()
     assert Contact.objects.filter(decision="repeat_contact", complaint__isnull=False).count() >= 3
+
+
+def test_the_way_of_two_contacts_was_found_by_the_questions(made: Made) -> None:
+    waits, elsewhere = Contact.objects.exclude(answers={}).order_by("decision")
+    way = way_of(told_by(waits), made.organisation)
+    assert [one.part.key for one in way.parts] == ["adult-social-care", "housing-ombudsman"]
+    assert (waits.decision, len(way.first), all(one.here for one in way.parts)) == ("", 1, True)
+    assert (elsewhere.decision, elsewhere.departures) == ("councillor_conduct", [])
 
 
 def test_nobody_real_can_be_reached_by_it(made: Made) -> None:

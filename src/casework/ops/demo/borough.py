@@ -17,6 +17,7 @@ NAME = "Alderwick Borough Council"
 DOMAIN = "alderwick.example"
 SINCE = date(2019, 4, 1)
 HOUSING, COUNCIL = "housing-ombudsman", "lgsco"
+CHILDREN, ADULTS = "children-act", "adult-social-care"
 _Unit = TypeVar("_Unit", Department, Service, Team)
 
 
@@ -139,7 +140,7 @@ def make_borough(*, today: date) -> Borough:
         telephone="01632 960 410",
         email=f"complaints@{DOMAIN}",
         address="Town Hall\nStaithe Street\nAlderwick\nAW1 1AA",
-        procedures=[HOUSING, COUNCIL],
+        procedures=[HOUSING, COUNCIL, CHILDREN, ADULTS],
     )
     restructured_on = date(today.year - 1, today.month, 1)
     departments = {}

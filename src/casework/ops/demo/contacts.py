@@ -1,4 +1,4 @@
-"""Contacts of the demonstration, entered step by step as the screens do: decided, chasing, still to be decided."""
+"""Contacts of the demonstration, entered step by step as the screens do: decided, chasing, sorted, to be decided."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 
 from casework.complaints.models import Person
 from casework.complaints.opening import PointWords
-from casework.intake.commands import Account, Entry, PersonWords, attach, decide, log_contact, tell
+from casework.intake.commands import Account, Entry, PersonWords, answer, attach, decide, log_contact, tell
+from casework.intake.models import Contact
+from casework.intake.ways import told_by, way_of
 from casework.ops.demo.course import moment
 from casework.ops.demo.sorting import themes_of
 from casework.ops.demo.texts import contact_texts
@@ -47,6 +49,26 @@ def undecided_contacts(teller: Teller) -> int:
         officer = teller.borough.officers["nadia"]
         contact = _log(teller, _person(teller), Channel(text["channel"]), arrived, officer)
         tell(contact, _account(teller, text, text["title"]), by=officer)
+    return len(rows)
+
+
+def sorted_contacts(teller: Teller) -> int:
+    """Contacts whose way was found by the questions: decided by it where nobody has to look again. Returns how many."""
+    rows = contact_texts()["sorted"]
+    officer = teller.borough.officers["nadia"]
+    for number, text in enumerate(rows, start=1):
+        arrived = teller.now - timedelta(hours=2 * number)
+        contact = _log(teller, teller.residents[-number], Channel(text["channel"]), arrived, officer)
+        tell(contact, _account(teller, text, text["title"]), by=officer)
+        answer(contact, text["answers"], safeguarding=text["safeguarding"], by=officer)
+        if "choice_offered" not in text:
+            continue
+        found = way_of(told_by(Contact.objects.get(pk=contact)), teller.borough.organisation)
+        assert found.proposes is not None  # the text answers what it is about
+        decide(
+            contact, decision=found.proposes, reason=found.reason, safeguarding=text["safeguarding"],
+            choice_offered=text["choice_offered"], by=officer, now=arrived + timedelta(minutes=40),
+        )  # fmt: skip
     return len(rows)
 
 

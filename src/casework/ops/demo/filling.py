@@ -17,7 +17,7 @@ from casework.complaints.stories import Story
 from casework.ops.demo.beside import particulars
 from casework.ops.demo.borough import NAME, make_borough
 from casework.ops.demo.children import make_childrens_complaints
-from casework.ops.demo.contacts import chasing_contacts, decided_contacts, undecided_contacts
+from casework.ops.demo.contacts import chasing_contacts, decided_contacts, sorted_contacts, undecided_contacts
 from casework.ops.demo.decisions import make_decisions
 from casework.ops.demo.desks import desks
 from casework.ops.demo.logins import can_log_in, logins, password, renew
@@ -108,7 +108,7 @@ def make_demonstration(*, now: datetime, password_is: str, scale: float = 1.0, s
     childrens, told = make_childrens_complaints(teller)
     plans, planned = make_planned_complaint(teller)
     parts, said = make_together(teller)
-    contacts = decided_contacts(teller) + undecided_contacts(teller)
+    contacts = decided_contacts(teller) + undecided_contacts(teller) + sorted_contacts(teller)
     held = _held(borough.organisation)
     contacts += chasing_contacts(teller, [(one.reference, one.owner) for one in held[:12:3] if one.owner])
     papers = [About(one.reference, one.words.title, one.owner) for one in held[: 2 * PAPERS : 2] if one.owner]

@@ -109,7 +109,7 @@ def declined() -> tuple[DeclinedText, ...]:
 
 @cache
 def contact_texts() -> Mapping[str, Any]:
-    """Contacts that are no complaint (`contact`), and those nobody has decided yet (`undecided`)."""
+    """Contacts that are no complaint (`contact`), that wait (`undecided`), whose way was found (`sorted`)."""
     return _read("declined")
 
 
