@@ -62,7 +62,12 @@ class TestPublishedDecisions:
         assert decision.reference == "23 016 199"
         assert (decision.published_outcome, decision.decided_on) == ("Not upheld", date(2024, 4, 18))
         assert decision.category == "Children's care services > Child protection"
-        assert [finding.determination for finding in decision.findings] == ["not_upheld_discontinued"]
+        [finding] = decision.findings
+        assert (finding.point, finding.determination) == ("a", "not_upheld_discontinued")
+        # What it was about, and not that there are various ways of being dissatisfied with it.
+        assert finding.about == "The Council’s social work team"
+        assert finding.words == "I have discontinued my investigation."
+        assert [point.text for point in decision.points] == ["The Council’s social work team"]
         assert decision.orders == ()
         assert decision.payment_total_pence == 0
         assert decision.doubts == ()

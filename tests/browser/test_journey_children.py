@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from casework.complaints.models import Complaint
 from casework.complaints.storing import read_events
@@ -283,6 +283,33 @@ def then_nothing_but_the_delay_was_missed(reference: str) -> None:
     assert ("respond", "stage-2") in {(one.duty, one.stage) for one in found}
 
 
+def when_the_discontinuation_is_confirmed(page: Page, look: Look) -> None:
+    """What was read is what it says: discontinued, nothing decided on the head, and nothing to be done."""
+    finding = page.get_by_role("group", name="Finding 1")
+    expect(finding.get_by_label("The head of complaint, in the Ombudsman’s words")).to_have_value(
+        "The Council’s social work team"
+    )
+    expect(page.get_by_label("What its text does")).to_have_value("not_upheld_discontinued")
+    says(page, "Nothing to be done was read.")
+    for one in page.get_by_label("It counts, as it stands here").all():
+        one.check()
+    for box in finding.locator('[name="head-1-points"]').all():
+        box.check()
+    press(page, "Confirm and record")
+    is_done(page, "Confirmed. 0 orders recorded.")
+    look(page)
+
+
+def then_the_label_and_the_text_stand_apart(reference: str, key: str) -> None:
+    case = replay(read_events(Complaint.objects.get(reference=reference))[0])
+    [decided] = [one.decided for one in case.referrals if one.key == key]
+    assert decided is not None
+    assert (decided.body.published_outcome, decided.body.text) == ("not_upheld", "not_upheld_discontinued")
+    [head] = case.heads
+    assert (head.body.determination, head.body.points) == ("not_decided", POINTS)
+    assert case.orders == ()
+
+
 @pytest.mark.skipif(not DECISION.is_file(), reason="the published decisions are not part of the project")
 def test_a_childrens_complaint_goes_through_three_stages_and_the_ombudsmans_decision_is_read(
     page: Page, people: made.Officers, look: Look, log_in: LogIn
@@ -353,3 +380,5 @@ def test_a_childrens_complaint_goes_through_three_stages_and_the_ombudsmans_deci
     press(page, "Read it")
     says(page, "Not upheld")
     look(page)
+    when_the_discontinuation_is_confirmed(page, look)
+    then_the_label_and_the_text_stand_apart(reference, key)

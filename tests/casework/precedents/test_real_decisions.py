@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.people.models import Officer
 from casework.precedents.models import PublishedDecision
+from casework.precedents.words import LineState
 from putright.vocabulary import OmbudsmanBody
 from tests.casework import made
 from tests.casework.ombudsman.referring import opened
@@ -67,11 +68,13 @@ def test_a_payment_in_halves_goes_to_us_and_the_contractor(asha: Officer) -> Non
 
 
 def test_a_discontinued_investigation_is_not_upheld_and_orders_nothing(asha: Officer) -> None:
-    desk = confirmed(
-        asha, "lgsco-23-016-199-hackney", OmbudsmanBody.LGSCO, **{"head-1-determination": "not_decided"}
-    )
+    desk = confirmed(asha, "lgsco-23-016-199-hackney", OmbudsmanBody.LGSCO)
     said = next(one for one in desk.case.referrals if one.key == desk.key).decided
     assert said is not None
     assert (said.body.published_outcome, said.body.text) == ("not_upheld", "not_upheld_discontinued")
     assert (said.body.fault_found, orders(desk)) == (None, [])
+    [head] = desk.case.heads
+    assert head.body.determination == "not_decided"
+    [finding] = PublishedDecision.objects.get().findings.all()
+    assert (finding.state, finding.about) == (LineState.RIGHT, "The Council’s social work team")
     assert PublishedDecision.objects.get().paid_pence is None

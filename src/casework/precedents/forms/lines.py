@@ -16,7 +16,7 @@ from casework.precedents.words import LineState
 from casework.screens.fields import ChoiceOf, DayField, Passage, SeveralOf, Tick
 from putright.calendars import short_day
 from putright.procedures import remedy_meanings
-from putright.vocabulary import Determination, OrderKind, PartyAtFault, Period, RemedyType
+from putright.vocabulary import DecisionText, Determination, OrderKind, PartyAtFault, Period, RemedyType
 from putright.vocabulary.money import pounds
 
 COUNTS, STRUCK, BEFORE = "counts", "struck", "before"
@@ -25,6 +25,11 @@ WHERE = {"amount": "amount", "due": "due", "payee": "payee", "words": "words", "
          "headings": "headings", "points": "points", "heads": "heads", "shares": "share-ours", "link": "ours",
          "supersedes": "ours"}  # fmt: skip
 """Which of our fields a problem of `make_orders` belongs to."""
+_ON_A_HEAD: Mapping[str, Determination] = {
+    DecisionText.DISCONTINUED: Determination.NOT_DECIDED, DecisionText.NOT_WORTHWHILE: Determination.NOT_DECIDED,
+    DecisionText.PREMATURE: Determination.NOT_DECIDED, DecisionText.NO_JURISDICTION: Determination.OUTSIDE,
+}  # fmt: skip
+"""What a decision whose text does this finds on a head of complaint: where it stops before that, nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ def line_fields(key: str, row: LineRow | None, around: Around) -> Iterator[tuple
 
 def head_fields(key: str, row: FindingRow | None, around: Around) -> Iterator[tuple[str, forms.Field]]:
     """The fields of one finding."""
-    known = row.code if row and row.code in {one.value for one in around.determinations} else None
+    found = _found_on_head(row) if row else None
+    known = found if found in {one.value for one in around.determinations} else None
     yield f"{key}-look", ChoiceOf([(COUNTS, "It counts, as it stands here"), (STRUCK, "It is no finding: strike it out")],
                                   label="Have you looked at it?", in_line=True)  # fmt: skip
     yield f"{key}-about", Passage(label="The head of complaint, in the Ombudsman’s words", rows=2,
@@ -87,10 +93,18 @@ def head_fields(key: str, row: FindingRow | None, around: Around) -> Iterator[tu
                                      hints={one: says for one, _, says in around.points})  # fmt: skip
 
 
+def _found_on_head(row: FindingRow) -> str:
+    return _ON_A_HEAD[row.code].value if row.code in _ON_A_HEAD else row.code
+
+
 def checked_head(key: str, row: FindingRow | None, given: Mapping[str, Any]) -> HeadChecked:
     """A finding as it was left."""
     about, code = given[f"{key}-about"].strip(), given[f"{key}-determination"]
-    state = LineState.RIGHT if row and (about, code) == (row.about.strip(), row.code) else LineState.CORRECTED
+    state = (
+        LineState.RIGHT
+        if row and (about, code) == (row.about.strip(), _found_on_head(row))
+        else LineState.CORRECTED
+    )
     if row is None:
         state = LineState.ADDED
     if given[f"{key}-look"] == STRUCK:
