@@ -38,6 +38,7 @@ from putright.procedures.referrals import (
     ReferralProcess,
     ReferralStep,
     compliance,
+    ombudsman_word,
     referral_process,
     referral_processes,
 )
@@ -143,6 +144,7 @@ __all__ = [
     "load_guidance",
     "load_procedures",
     "may_find",
+    "ombudsman_word",
     "ombudsmen",
     "outcome_word",
     "own_bands",

@@ -6,7 +6,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from putright.procedures.reading import check_fields, near, read_toml, tables, texts
+from putright.procedures.reading import check_fields, near, read_toml, read_word, tables, texts
 from putright.procedures.types import (
     BlockMeaning,
     DutyMeaning,
@@ -15,6 +15,7 @@ from putright.procedures.types import (
     Procedure,
     ProcedureError,
 )
+from putright.vocabulary import OmbudsmanBody
 
 
 @cache
@@ -68,11 +69,19 @@ def ombudsmen() -> Mapping[str, Ombudsman]:
         check_fields(
             row,
             where,
-            needs={"key": str, "name": str, "website": str, "telephone": str, "address": list},
+            needs={
+                "key": str,
+                "body": str,
+                "name": str,
+                "website": str,
+                "telephone": str,
+                "address": list,
+            },
             may={"unconfirmed": bool},
         )
         ombudsman = Ombudsman(
             key=row["key"],
+            body=read_word(OmbudsmanBody, row["body"], f"{where}: body"),
             name=row["name"],
             website=row["website"],
             telephone=row["telephone"],

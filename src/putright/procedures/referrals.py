@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -20,8 +20,14 @@ from putright.vocabulary import (
     PublishedOutcome,
     ReferralKind,
 )
+from putright.vocabulary.words import Word
 
 FILE = "referrals.toml"
+_LISTS: Mapping[str, type[Word]] = {
+    "kinds": ReferralKind, "enquiries": EnquiryKind, "published": PublishedOutcome, "texts": DecisionText,
+    "determinations": Determination,
+}  # fmt: skip
+"""The lists of words an Ombudsman may have words of its own for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,9 @@ class ReferralProcess:
 
     published, texts, determinations  its own words, which a form offers: for the outcome it publishes, for what the
                 text of a decision does, for what it finds on a head of complaint.
+    looked_into, upheld  of what it publishes, the base of its uphold rate and what counts as upheld in it; empty where
+                findings are counted and not cases.
+    called      what it calls a word of ours, by the list of words and the code.
     kept_years  for how long it keeps a decision published: keep a copy of our own.
     review_within, review_why  by when, and on what grounds, a review of a decision may be asked for.
     """
@@ -73,6 +82,29 @@ class ReferralProcess:
     review_within: str
     review_why: str
     review_source: str
+    looked_into: tuple[PublishedOutcome, ...] = ()
+    upheld: tuple[PublishedOutcome, ...] = ()
+    called: Mapping[tuple[type[Word], str], str] = field(default_factory=dict, hash=False)
+
+    def word(self, one: Word) -> str:
+        """What this Ombudsman calls it; our ordinary word where it has none of its own."""
+        return self.called.get((type(one), one.value), one.label)
+
+    def choices(self, words: Iterable[Word]) -> list[tuple[str, str]]:
+        """Codes with what this Ombudsman calls them, as a form offers them."""
+        return [(one.value, self.word(one)) for one in words]
+
+    @property
+    def kinds(self) -> tuple[ReferralKind, ...]:
+        """The kinds of case it has: those that begin at one of its steps."""
+        begun = {kind for step in self.steps.values() for kind in step.begins}
+        return tuple(one for one in ReferralKind if one in begun)
+
+    @property
+    def enquiries(self) -> tuple[EnquiryKind, ...]:
+        """What it asks for, at one step or another; last what may be asked at any."""
+        asked = {what for step in self.steps.values() for what in step.asked}
+        return (*(one for one in EnquiryKind if one in asked), EnquiryKind.OTHER)
 
     def step(self, key: str) -> ReferralStep:
         """The step with this key. Raises ProcedureError naming near ones."""
@@ -149,6 +181,11 @@ def referral_process(body: OmbudsmanBody) -> ReferralProcess:
     return referral_processes()[body]
 
 
+def ombudsman_word(body: OmbudsmanBody, one: Word) -> str:
+    """What this Ombudsman calls it; our ordinary word where it has none of its own."""
+    return referral_process(body).word(one)
+
+
 def _file() -> dict[str, Any]:
     table: Any = read_toml(files("putright.procedures").joinpath(FILE), FILE)
     check_fields(table, FILE, needs={"compliance": dict, "process": list})
@@ -162,9 +199,9 @@ def _process(row: Mapping[str, Any]) -> ReferralProcess:
     check_fields(
         row, where, needs={
             "bodies": list, "step": list, "kept_years": int, **dict.fromkeys(words, str),
-            **dict.fromkeys(("published", "texts", "determinations"), list),
+            **dict.fromkeys(("published", "texts", "determinations", "looked_into", "upheld"), list),
         },
-        may={"kept_unconfirmed": bool},
+        may={"kept_unconfirmed": bool, "called": dict},
     )  # fmt: skip
     bodies = tuple(read_word(OmbudsmanBody, one, where) for one in texts(row["bodies"], f"{where}: bodies"))
     if not bodies:
@@ -176,10 +213,42 @@ def _process(row: Mapping[str, Any]) -> ReferralProcess:
             raise ProcedureError(f"{where}: step {step.key} is listed twice")
         steps[step.key] = step
     _check_steps(steps.values(), steps, where)
+    published, decided, found = _own_words(row, where)
     return ReferralProcess(
-        bodies, *_own_words(row, where), MappingProxyType(steps), row["kept_years"], row.get("kept_unconfirmed", False),
-        row["review_within"], row["review_why"], row["review_source"],
+        bodies, published, decided, found, MappingProxyType(steps), row["kept_years"],
+        row.get("kept_unconfirmed", False), row["review_within"], row["review_why"], row["review_source"],
+        *_rate(row, published, where), called=_called(row.get("called", {}), f"{where}: called"),
     )  # fmt: skip
+
+
+def _rate(
+    row: Mapping[str, Any], published: Iterable[PublishedOutcome], where: str
+) -> tuple[tuple[PublishedOutcome, ...], tuple[PublishedOutcome, ...]]:
+    base, upheld = (
+        tuple(
+            read_word(PublishedOutcome, one, f"{where}: {name}")
+            for one in texts(row[name], f"{where}: {name}")
+        )
+        for name in ("looked_into", "upheld")
+    )
+    for name, those, within in (("looked_into", base, set(published)), ("upheld", upheld, set(base))):
+        if strange := [one.value for one in those if one not in within]:
+            of = "published" if name == "looked_into" else "looked_into"
+            raise ProcedureError(
+                f"{where}: {name} has {strange[0]!r}, which is not in {of}: add it there or take it out"
+            )
+    return base, upheld
+
+
+def _called(table: Mapping[str, Any], where: str) -> Mapping[tuple[type[Word], str], str]:
+    check_fields(table, where, needs={}, may=dict.fromkeys(_LISTS, dict))
+    found: dict[tuple[type[Word], str], str] = {}
+    for name, words in table.items():
+        for code, said in words.items():
+            one = read_word(_LISTS[name], code, f"{where}: {name}")
+            check_kind(said, str, f"{where}: {name}: {code}")
+            found[type(one), one.value] = said
+    return MappingProxyType(found)
 
 
 def _own_words(

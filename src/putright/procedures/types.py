@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from putright.calendars import Nation
-from putright.vocabulary import RecordType
+from putright.vocabulary import OmbudsmanBody, RecordType
 
 if TYPE_CHECKING:
     from putright.procedures.access import ContractorReply, Eligible, NotHere, TimeLimit, WayOn
@@ -324,9 +324,13 @@ class LetterMeaning:
 
 @dataclass(frozen=True, slots=True)
 class Ombudsman:
-    """Where a resident is sent. Contact details are data and are shown as they stand there."""
+    """Where a resident is sent. Contact details are data and are shown as they stand there.
+
+    key   as procedures name it. body: as its cases are recorded.
+    """
 
     key: str
+    body: OmbudsmanBody
     name: str
     website: str
     telephone: str

@@ -94,7 +94,10 @@ class PublishedOutcome(Word):
     """What an Ombudsman publishes as the outcome; it may differ from what the text says."""
 
     UPHELD = "upheld", "Upheld"
+    PARTLY_UPHELD = "partly_upheld", "Partly upheld"
     NOT_UPHELD = "not_upheld", "Not upheld"
+    RESOLVED = "resolved", "Resolved"
+    DISCONTINUED = "discontinued", "Investigation discontinued"
     CLOSED = "closed_after_initial_enquiries", "Closed after initial enquiries"
     REFERRED_BACK = "referred_back", "Referred back for local resolution"
     ADVICE = "advice_given", "Advice given"
@@ -149,6 +152,9 @@ class Determination(Word):
     FAULT_ALONE = "upheld_fault_no_injustice", "Fault, no injustice"
     ALREADY_REMEDIED = "upheld_already_remedied", "Fault, put right before"
     NO_FAULT = "not_upheld_no_fault", "No fault"
+    UPHELD = "upheld", "Upheld"
+    PARTLY_UPHELD = "partly_upheld", "Partly upheld"
+    NOT_UPHELD = "not_upheld", "Not upheld"
     NOT_DECIDED = "not_decided", "Not decided"
 
 

@@ -5,7 +5,14 @@ import pytest
 from putright.procedures import compliance, referral_process, referral_processes
 from putright.procedures.referrals import _process
 from putright.procedures.types import ProcedureError
-from putright.vocabulary import Determination, EnquiryKind, OmbudsmanBody, PublishedOutcome, ReferralKind
+from putright.vocabulary import (
+    DecisionText,
+    Determination,
+    EnquiryKind,
+    OmbudsmanBody,
+    PublishedOutcome,
+    ReferralKind,
+)
 
 STEP = {
     "key": "enquiry",
@@ -18,7 +25,8 @@ STEP = {
 END = {"key": "closed", "title": "Closed", "desk": "closed", "then": [], "source": "made up", "ends": True}
 ROW = {
     "bodies": ["hos"], "step": [STEP, END], "kept_years": 5, "review_within": "3 weeks", "review_why": "new facts",
-    "review_source": "made up", "published": ["upheld"], "texts": ["determination"], "determinations": ["mediation"],
+    "review_source": "made up", "published": ["upheld"], "looked_into": ["upheld"], "upheld": ["upheld"],
+    "texts": ["determination"], "determinations": ["mediation"],
 }  # fmt: skip
 
 
@@ -57,6 +65,13 @@ def test_our_own_rules_are_numbers_above_nothing() -> None:
         ({"step": [{**STEP, "asked": ["everything"]}, END]}, "everything"),
         ({"review_within": 3}, "review_within"),
         ({"determinations": ["guilty"]}, "guilty"),
+        (
+            {"looked_into": ["upheld", "not_upheld"]},
+            "looked_into has 'not_upheld', which is not in published",
+        ),
+        ({"looked_into": []}, "upheld has 'upheld', which is not in looked_into"),
+        ({"called": {"words": {"upheld": "Yes"}}}, "'words', which is not known"),
+        ({"called": {"published": {"yes": "Yes"}}}, "yes"),
     ],
 )
 def test_what_is_wrong_is_named(change: dict[str, object], says: str) -> None:
@@ -76,6 +91,9 @@ def test_each_ombudsman_has_one_process() -> None:
         (OmbudsmanBody.LGSCO, PublishedOutcome.REFERRED_BACK, "premature_returned"),
         (OmbudsmanBody.HOS, PublishedOutcome.DETERMINED, "decided"),
         (OmbudsmanBody.PSOW, None, "decided"),
+        (OmbudsmanBody.SPSO, PublishedOutcome.PARTLY_UPHELD, "decided"),
+        (OmbudsmanBody.PSOW, PublishedOutcome.RESOLVED, "decided"),
+        (OmbudsmanBody.NIPSO, PublishedOutcome.REFERRED_BACK, "premature_returned"),
     ],
 )
 def test_what_is_published_says_at_which_step_the_case_stands(
@@ -96,3 +114,58 @@ def test_each_ombudsman_has_its_own_words_for_what_it_finds() -> None:
     assert Determination.SERVICE_FAILURE not in referral_process(OmbudsmanBody.LGSCO).determinations
     # An older word is kept for older reports, and offered for none.
     assert all(Determination.PARTIAL not in one.determinations for one in referral_processes().values())
+
+
+OTHER_NATIONS = (OmbudsmanBody.SPSO, OmbudsmanBody.PSOW, OmbudsmanBody.NIPSO)
+
+
+@pytest.mark.parametrize("body", OTHER_NATIONS)
+def test_an_ombudsman_of_another_nation_makes_no_failure_order_and_no_severe_finding(
+    body: OmbudsmanBody,
+) -> None:
+    process = referral_process(body)
+    assert ReferralKind.FAILURE_ORDER not in process.kinds
+    assert {ReferralKind.PREMATURE, ReferralKind.INVESTIGATION, ReferralKind.MEDIATION} <= set(process.kinds)
+    assert EnquiryKind.FAILURE_ORDER not in process.enquiries
+    assert process.enquiries[-1] is EnquiryKind.OTHER
+    assert Determination.SEVERE not in process.determinations
+    assert {Determination.UPHELD, Determination.NOT_UPHELD} <= set(process.determinations)
+
+
+@pytest.mark.parametrize("body", OTHER_NATIONS)
+def test_what_is_resolved_is_in_no_uphold_rate(body: OmbudsmanBody) -> None:
+    process = referral_process(body)
+    assert PublishedOutcome.RESOLVED in process.published
+    assert PublishedOutcome.RESOLVED not in process.looked_into
+    assert process.upheld == (PublishedOutcome.UPHELD, PublishedOutcome.PARTLY_UPHELD)
+
+
+@pytest.mark.parametrize(
+    ("body", "word", "said"),
+    [
+        (OmbudsmanBody.SPSO, PublishedOutcome.PARTLY_UPHELD, "Some upheld"),
+        (OmbudsmanBody.SPSO, EnquiryKind.DRAFT, "Comments on a provisional decision"),
+        (OmbudsmanBody.PSOW, ReferralKind.MEDIATION, "Early resolution"),
+        (OmbudsmanBody.PSOW, PublishedOutcome.RESOLVED, "Early resolution or settlement"),
+        (OmbudsmanBody.NIPSO, DecisionText.FAULT_ALONE, "Maladministration, no injustice"),
+        # A code two lists have: what is published of a case is called otherwise, a head is not.
+        (OmbudsmanBody.SPSO, PublishedOutcome.UPHELD, "Fully upheld"),
+        (OmbudsmanBody.SPSO, Determination.UPHELD, "Upheld"),
+        (OmbudsmanBody.LGSCO, PublishedOutcome.UPHELD, "Upheld"),
+    ],
+)
+def test_each_ombudsman_calls_it_in_its_own_words(
+    body: OmbudsmanBody, word: PublishedOutcome, said: str
+) -> None:
+    process = referral_process(body)
+    assert process.word(word) == said
+    assert (word.value, said) in process.choices([word])
+
+
+def test_the_report_of_a_nation_asks_what_its_law_asks() -> None:
+    wales = referral_process(OmbudsmanBody.PSOW).asked_at(EnquiryKind.REPORT)
+    scotland = referral_process(OmbudsmanBody.SPSO).asked_at(EnquiryKind.REPORT)
+    assert wales is not None
+    assert scotland is not None
+    assert (len(wales.parts), wales.unconfirmed) == (4, True)
+    assert scotland.source == "Scottish Public Services Ombudsman Act 2002 section 15(4)"
