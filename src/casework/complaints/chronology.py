@@ -107,7 +107,7 @@ def _note_of(event: Event) -> str:
 
 
 def _of_event(event: Event, page: ComplaintPage, note: NoteRow | None) -> ChronologyRow:
-    particulars = ". ".join(particulars_of(event, page.officers, page.may_name))
+    particulars = ". ".join(particulars_of(event, page.officers, page.may_name, page.own_words))
     words = "\n".join(one for one in (note.words if note else "", particulars) if one)
     point = next((one.words for one in page.points if one.key == getattr(event.body, "point", None)), "")
     recorded, happened = event.recorded_at, day_of(event.at)
@@ -115,7 +115,12 @@ def _of_event(event: Event, page: ComplaintPage, note: NoteRow | None) -> Chrono
     late = happened is not None and written is not None and (written - happened).days > LATE_ENTRY
     who = page.officers.get(event.by or "", "")
     return ChronologyRow(
-        event.at, title_of(event, page.officers, page.may_name), words or point, who, recorded, late
+        event.at,
+        title_of(event, page.officers, page.may_name, page.own_words),
+        words or point,
+        who,
+        recorded,
+        late,
     )
 
 

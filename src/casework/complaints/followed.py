@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from casework.complaints.own_words import ORDINARY, OwnWords
 from casework.complaints.referred import particulars_of_referred, title_of_referred
 from casework.complaints.taking_part import particulars_of_taking_part, title_of_taking_part
 from putright.calendars import in_london, short_day
@@ -17,13 +18,13 @@ from putright.vocabulary import AppointmentStep, NeedStep, Period, VisitCause
 from putright.vocabulary.money import pounds
 
 
-def title_of_followed(body: Body, officers: Mapping[str, str]) -> str:
-    """What happened, in a few words; empty for an event of another kind."""
+def title_of_followed(body: Body, officers: Mapping[str, str], own: OwnWords = ORDINARY) -> str:
+    """What happened, in a few words; empty for an event of another kind. own: the words it is told in."""
     return (
         _of_remedies(body)
         or _of_visits(body)
         or _of_agreements(body, officers)
-        or title_of_referred(body, officers)
+        or title_of_referred(body, officers, own)
         or title_of_taking_part(body, officers)
     )
 
@@ -94,8 +95,10 @@ def _of_agreements(body: Body, officers: Mapping[str, str]) -> str:
             return ""
 
 
-def particulars_of_followed(body: Body, officers: Mapping[str, str]) -> Iterator[str]:
-    """The particulars on record, a short sentence each."""
+def particulars_of_followed(
+    body: Body, officers: Mapping[str, str], own: OwnWords = ORDINARY
+) -> Iterator[str]:
+    """The particulars on record, a short sentence each; own as for `title_of_followed`."""
     match body:
         case remedial.RemedyProposed():
             yield from _of_sums(body)
@@ -128,8 +131,8 @@ def particulars_of_followed(body: Body, officers: Mapping[str, str]) -> Iterator
         case arranged.LetterDelivery(channel=str(channel)) if channel:
             yield f"By {channel}"
         case _:
-            yield from particulars_of_referred(body)
-            yield from particulars_of_taking_part(body)
+            yield from particulars_of_referred(body, own)
+            yield from particulars_of_taking_part(body, own)
     yield from _due_and_owner(body, officers)
 
 

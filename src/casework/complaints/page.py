@@ -8,6 +8,7 @@ from casework.complaints.authority import NEED_AUTHORITY, authority_of
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.linked import may_be_named
 from casework.complaints.models import Complaint, Document, Note, Party, Point
+from casework.complaints.own_words import OwnWords
 from casework.complaints.permissions import visible_to
 from casework.complaints.projection import active_points, current_deadlines, last_contact_on
 from casework.complaints.queue import initials
@@ -187,6 +188,11 @@ class ComplaintPage:
     officers: Mapping[str, str]
     named: tuple[str, ...]
     may_name: frozenset[str] = frozenset()
+
+    @property
+    def own_words(self) -> OwnWords:
+        """The words of its procedure and of the Ombudsmen it is with. No statement."""
+        return OwnWords(self.procedure, {one.key: one.body.body for one in self.case.referrals})
 
 
 class NotToBeSeen(LookupError):

@@ -4,41 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from casework.complaints.own_words import ORDINARY, OwnWords
+from casework.screens.dates import lower_first
 from putright.calendars import short_day
 from putright.cases import referred
 from putright.cases.events import Body
-from putright.procedures import referral_processes
-from putright.vocabulary import DraftParty, EnquiryStep, OmbudsmanBody, OrderStep
+from putright.vocabulary import DraftParty, EnquiryStep, OrderStep
 from putright.vocabulary.money import pounds
 
 
-def title_of_referred(body: Body, officers: Mapping[str, str]) -> str:
-    """What happened, in a few words; empty for an event of another kind."""
-    return _of_cases(body, officers) or _of_asked(body, officers)
+def title_of_referred(body: Body, officers: Mapping[str, str], own: OwnWords = ORDINARY) -> str:
+    """What happened, in a few words; empty for an event of another kind. own: the words of whose case it is."""
+    return _of_cases(body, officers, own) or _of_asked(body, officers, own)
 
 
-def _of_cases(body: Body, officers: Mapping[str, str]) -> str:
+def _of_cases(body: Body, officers: Mapping[str, str], own: OwnWords) -> str:
     match body:
-        case referred.ReferralOpened(body=whose, what=what):
-            return f"{whose.label} has a case: {what.label.lower()}"
+        case referred.ReferralOpened(referral=key, body=whose, what=what):
+            return f"{whose.label} has a case: {lower_first(own.theirs(key, what))}"
         case referred.ReferralMoved(owner=str(owner), note=None):
             return f"Ombudsman’s case given to {officers.get(owner, 'another officer')}"
-        case referred.ReferralMoved(to=to):
-            return f"Ombudsman’s case: {_step(to)}"
-        case referred.ReferralDecided(at_review=at_review, published_outcome=published):
+        case referred.ReferralMoved(referral=key, to=to):
+            return f"Ombudsman’s case: {lower_first(own.step(key, to))}"
+        case referred.ReferralDecided(referral=key, at_review=at_review, published_outcome=published):
             told = "Ombudsman amended its decision at a review" if at_review else "Ombudsman decided"
-            return f"{told}: {published.label.lower()}" if published else told
-        case referred.HeadDecided(determination=determination):
-            return f"Ombudsman found: {determination.label.lower()}"
+            return f"{told}: {lower_first(own.theirs(key, published))}" if published else told
+        case referred.HeadDecided(referral=key, determination=determination):
+            return f"Ombudsman found: {lower_first(own.theirs(key, determination))}"
         case _:
             return ""
 
 
-def _of_asked(body: Body, officers: Mapping[str, str]) -> str:
+def _of_asked(body: Body, officers: Mapping[str, str], own: OwnWords) -> str:
     match body:
-        case referred.EnquiryReceived(what=what, party=party):
+        case referred.EnquiryReceived(referral=key, what=what, party=party):
             who = "" if party is DraftParty.US else f", from {party.label.lower()}"
-            return f"Ombudsman asks for: {what.label.lower()}{who}"
+            return f"Ombudsman asks for: {lower_first(own.theirs(key, what))}{who}"
         case referred.EnquiryMoved(owner=str(owner), note=None):
             return f"What the Ombudsman asks given to {officers.get(owner, 'another officer')}"
         case referred.EnquiryMoved(to=EnquiryStep.SHOWN):
@@ -55,13 +56,13 @@ def _of_asked(body: Body, officers: Mapping[str, str]) -> str:
             return ""
 
 
-def particulars_of_referred(body: Body) -> Iterator[str]:
+def particulars_of_referred(body: Body, own: OwnWords = ORDINARY) -> Iterator[str]:
     """The particulars on record, a short sentence each; dates and officers of all kinds are told elsewhere."""
     match body:
         case referred.ReferralOpened(points=points) | referred.HeadDecided(points=points) if points:
             yield f"About point {', '.join(points)}"
         case referred.ReferralDecided():
-            yield from _of_decision(body)
+            yield from _of_decision(body, own)
         case referred.EnquiryReceived(answer_by=day, criticises=criticises):
             yield f"To be answered by {short_day(day)}" if day else "Its letter gives no date"
             if criticises:
@@ -74,9 +75,9 @@ def particulars_of_referred(body: Body) -> Iterator[str]:
             pass
 
 
-def _of_decision(body: referred.ReferralDecided) -> Iterator[str]:
+def _of_decision(body: referred.ReferralDecided, own: OwnWords) -> Iterator[str]:
     if body.text:
-        yield f"Its text: {body.text.label.lower()}"
+        yield f"Its text: {lower_first(own.theirs(body.referral, body.text))}"
     for name, found in (("Fault", body.fault_found), ("Injustice", body.injustice_found)):
         if found is not None:
             yield f"{name} found: {'yes' if found else 'no'}"
@@ -93,9 +94,3 @@ def _of_order(body: referred.OrderMade) -> Iterator[str]:
         yield "The date is ours: the decision gives none"
     if body.set_off_allowed:
         yield "It may be set against a debt"
-
-
-def _step(key: str) -> str:
-    """The title of a step. An event does not say whose process it is: the first that has the step tells it."""
-    steps = (referral_processes()[body].steps for body in OmbudsmanBody)
-    return next((found[key].title.lower() for found in steps if key in found), key.replace("_", " "))

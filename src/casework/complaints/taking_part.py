@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from casework.complaints.own_words import ORDINARY, OwnWords
+from casework.screens.dates import lower_first
 from putright.calendars import short_day
 from putright.cases import appointed, joined
 from putright.cases.events import Body
@@ -67,8 +69,8 @@ def _of_others(body: Body) -> str:
             return ""
 
 
-def particulars_of_taking_part(body: Body) -> Iterator[str]:
-    """The particulars on record, a short sentence each."""
+def particulars_of_taking_part(body: Body, own: OwnWords = ORDINARY) -> Iterator[str]:
+    """The particulars on record, a short sentence each; own: the words of the procedure."""
     match body:
         case appointed.EligibilityDecided(affected_agrees=bool(agrees)):
             yield f"The person affected {_AGREES[agrees]}"
@@ -79,7 +81,7 @@ def particulars_of_taking_part(body: Body) -> Iterator[str]:
         case appointed.PersonDeclared(conflicts=conflicts):
             yield from [one.label for one in conflicts] or ["Nothing speaks against them"]
         case appointed.ReportReceived(findings=findings, recommendations=recommended, agrees=agrees):
-            yield from (f"Point {one.point}: {one.outcome.label.lower()}" for one in findings)
+            yield from (f"Point {one.point}: {lower_first(own.finding(one.outcome))}" for one in findings)
             if recommended:
                 yield f"Recommendations: {len(recommended)}"
             if agrees is not None:

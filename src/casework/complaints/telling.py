@@ -6,7 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from casework.complaints.followed import particulars_of_followed, title_of_followed
-from casework.screens.dates import plain_moment
+from casework.complaints.own_words import ORDINARY, OwnWords
+from casework.screens.dates import lower_first, plain_moment
 from putright.calendars import short_day
 from putright.cases import Classified, Event
 from putright.cases import events as kinds
@@ -14,10 +15,13 @@ from putright.cases.joined import ComplaintLinked
 from putright.cases.taken_over import StatedDue, TakenOver
 
 
-def title_of(event: Event, officers: Mapping[str, str], may_name: Container[str] = ()) -> str:
+def title_of(
+    event: Event, officers: Mapping[str, str], may_name: Container[str] = (), own: OwnWords = ORDINARY
+) -> str:
     """What happened, in a few words: `Extended to Mon 3 Jun 2024`.
 
     may_name  references of other complaints the reader may see (`ComplaintPage.may_name`); no other is named.
+    own       the words of its procedure and of its Ombudsman (`ComplaintPage.own_words`).
     """
     match event.body:
         case ComplaintLinked(other=other) if other in may_name:
@@ -71,13 +75,13 @@ def title_of(event: Event, officers: Mapping[str, str], may_name: Container[str]
         case kinds.Found(duty=duty):
             return f"Found not done: {duty.replace('-', ' ')}"
         case _:
-            return title_of_followed(event.body, officers) or event.kind.replace("_", " ").capitalize()
+            return title_of_followed(event.body, officers, own) or event.kind.replace("_", " ").capitalize()
 
 
 def particulars_of(
-    event: Event, officers: Mapping[str, str], may_name: Container[str] = ()
+    event: Event, officers: Mapping[str, str], may_name: Container[str] = (), own: OwnWords = ORDINARY
 ) -> tuple[str, ...]:
-    """The particulars on record, a short sentence each; may_name as for `title_of`."""
+    """The particulars on record, a short sentence each; may_name and own as for `title_of`."""
     match event.body:
         case kinds.Received(first_expressed_on=first, conduct_of_staff=conduct):
             return (
@@ -93,7 +97,8 @@ def particulars_of(
             )
         case kinds.Responded(findings=findings, author=author):
             written = [f"Written by {officers[author]}"] if author is not None and author in officers else []
-            return (*(f"Point {one.point}: {one.outcome.label.lower()}" for one in findings), *written)
+            found = (f"Point {one.point}: {lower_first(own.finding(one.outcome))}" for one in findings)
+            return (*found, *written)
         case kinds.Escalated(reasons=reasons, disputed=disputed):
             points = [f"Points in dispute: {', '.join(disputed)}"] if disputed else []
             return (*(one.label for one in reasons), *points)
@@ -108,7 +113,7 @@ def particulars_of(
         case kinds.Corrected(at=at):
             return (f"The right date is {plain_moment(at)}",) if at else ()
         case _:
-            return tuple(particulars_of_followed(event.body, officers))
+            return tuple(particulars_of_followed(event.body, officers, own))
 
 
 ACTING = {

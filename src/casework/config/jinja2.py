@@ -15,7 +15,7 @@ from casework.insight.recipients import may_get
 from casework.people import permissions as on_people
 from casework.precedents.queries import similar_orders
 from casework.screens import dates, fields, phrasing
-from putright.procedures import outcome_word
+from putright.procedures import ombudsman_word, outcome_word
 from putright.vocabulary.money import pounds
 
 
@@ -40,6 +40,7 @@ def environment(**options: Any) -> Environment:
         "without_stop": phrasing.without_stop,
         "pounds": pounds,
         "outcome_word": outcome_word,
+        "ombudsman_word": ombudsman_word,
     }
     made.globals |= {
         "static": static,

@@ -305,13 +305,14 @@ class _Telling:
         body = event.body
         assert isinstance(body, ReferralDecided)
         return DecisionRow(
-            on=event.at, published=body.published_outcome.label if body.published_outcome else None,
-            text=body.text.label if body.text else None, fault=body.fault_found, injustice=body.injustice_found,
-            remedied_by=body.remedied_by.label if body.remedied_by else None, document=self.document(body.document),
+            on=event.at, published=self.process.word(body.published_outcome) if body.published_outcome else None,
+            text=self.process.word(body.text) if body.text else None, fault=body.fault_found,
+            injustice=body.injustice_found, remedied_by=body.remedied_by.label if body.remedied_by else None,
+            document=self.document(body.document),
             at_review=body.at_review, recorded_by=self.officer_called(event.by),
             heads=tuple(
                 HeadRow(
-                    one.key, one.body.determination.label,
+                    one.key, self.process.word(one.body.determination),
                     self.words.get(one.key, "") or self.words.get(one.body.note or "", ""),
                     tuple(self.points[key] for key in one.body.points if key in self.points),
                 )
@@ -333,7 +334,7 @@ class _Telling:
     def step(self, event: Event, *, unusual: bool = False) -> StepRow:
         body = event.body
         return StepRow(
-            title_of(event, self.page.officers), event.at, self.officer_called(event.by),
+            title_of(event, self.page.officers, own=self.page.own_words), event.at, self.officer_called(event.by),
             self.words.get(getattr(body, "note", None) or "", ""), self.document(getattr(body, "document", None)),
             unusual,
         )  # fmt: skip

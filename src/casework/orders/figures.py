@@ -9,14 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from casework.orders.rules import rules
 from casework.orders.standing import CaseFact, OrderFact
+from casework.screens.dates import capital, lower_first
 from putright.measures.definitions import rounding
 from putright.measures.rounding import percent
-from putright.procedures import referral_process
+from putright.procedures import ReferralProcess, referral_process
 from putright.reports.report import Chart, Point
 from putright.vocabulary import Determination, OmbudsmanBody, OrderKind, OrderStep, PublishedOutcome
-
-LETTERS = frozenset({PublishedOutcome.UPHELD, PublishedOutcome.NOT_UPHELD})
-"""What an Ombudsman of councils publishes of a detailed investigation; only these are in the base of its uphold rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +87,14 @@ def performance(cases: Sequence[CaseFact], body: OmbudsmanBody, *, year: int, to
     received = [one for one in cases if first <= one.received_on <= last]
     decided = [one for one in cases if one.decided_on is not None and first <= one.decided_on <= last]
     heads = _heads(decided)
-    by_findings = body is OmbudsmanBody.HOS
-    chain = _chain_of_heads(received, decided, heads) if by_findings else _chain(received, decided)
-    rates = [*(_of_heads(heads) if by_findings else _of_cases(decided))]
+    process = referral_process(body)
+    # Where no published outcome stands for an investigation, as with the Housing Ombudsman, findings are counted.
+    by_findings = not process.looked_into
+    chain = _chain_of_heads(received, decided, heads) if by_findings else _chain(received, decided, process)
+    rates = [*(_of_heads(heads) if by_findings else _of_cases(decided, process))]
     rates += [*_compliance(cases, first, last), _answered(cases, first, last, today)]
     return Performance(
-        body, year, tuple(chain), tuple(rates), tuple(_outcomes(decided, body)),
+        body, year, tuple(chain), tuple(rates), tuple(_outcomes(decided, process)),
         tuple(_findings(heads)) if by_findings else (),
     )  # fmt: skip
 
@@ -111,19 +111,33 @@ def _share(
     return Figure(key, label, says, len(keys), keys, len(base), words, tuple(one.key for one in base))
 
 
-def _chain(received: Sequence[CaseFact], decided: Sequence[CaseFact]) -> Iterator[Figure]:
+def _chain(
+    received: Sequence[CaseFact], decided: Sequence[CaseFact], process: ReferralProcess
+) -> Iterator[Figure]:
     yield _count("received", "Received", "Cases and enquiries the Ombudsman received in the year", received)
     says = "Cases decided in the year, whenever they were received"
     yield _count("decided", "Decided", says, decided)
-    looked = [one for one in decided if one.outcome in LETTERS]
+    looked = _looked_into(decided, process)
+    base, upheld = _words(process, process.looked_into), _words(process, process.upheld)
     yield _share(
-        "investigated", "Investigated in detail", "Upheld or not upheld, of the cases decided in the year", decided,
-        "decided in the year", lambda one: one.outcome in LETTERS,
+        "investigated", "Investigated in detail", f"{capital(base)}, of the cases decided in the year", decided,
+        "decided in the year", lambda one: one.outcome in process.looked_into,
     )  # fmt: skip
     yield _share(
-        "upheld", "Upheld", "Upheld, of the cases investigated in detail", looked, "investigated in detail",
-        lambda one: one.outcome is PublishedOutcome.UPHELD,
+        "upheld", "Upheld", f"{capital(upheld)}, of the cases investigated in detail", looked,
+        "investigated in detail", lambda one: one.outcome in process.upheld,
     )  # fmt: skip
+
+
+def _looked_into(decided: Sequence[CaseFact], process: ReferralProcess) -> list[CaseFact]:
+    """What is in the base of the uphold rate: for the Ombudsman of English councils, upheld and not upheld."""
+    return [one for one in decided if one.outcome in process.looked_into]
+
+
+def _words(process: ReferralProcess, outcomes: Sequence[PublishedOutcome], last: str = "or") -> str:
+    """The outcomes in its own words, in one phrase: `upheld or not upheld`."""
+    *first, end = (lower_first(process.word(one)) for one in outcomes)
+    return f"{', '.join(first)} {last} {end}" if first else end
 
 
 def _chain_of_heads(
@@ -143,12 +157,14 @@ def _chain_of_heads(
     )  # fmt: skip
 
 
-def _of_cases(decided: Sequence[CaseFact]) -> Iterator[Figure]:
-    looked = [one for one in decided if one.outcome in LETTERS]
-    upheld = [one for one in looked if one.outcome is PublishedOutcome.UPHELD]
+def _of_cases(decided: Sequence[CaseFact], process: ReferralProcess) -> Iterator[Figure]:
+    looked = _looked_into(decided, process)
+    upheld = [one for one in looked if one.outcome in process.upheld]
+    base = _words(process, process.looked_into, "and")
     yield _share(
-        "uphold-rate", "Uphold rate", "Upheld, of upheld and not upheld; nothing else is in the base", looked,
-        "upheld and not upheld", lambda one: one.outcome is PublishedOutcome.UPHELD,
+        "uphold-rate", "Uphold rate",
+        f"{capital(_words(process, process.upheld))}, of {base}; nothing else is in the base", looked, base,
+        lambda one: one.outcome in process.upheld,
     )  # fmt: skip
     yield _share(
         "satisfactory-remedy", "Satisfactory remedy before the Ombudsman",
@@ -218,13 +234,13 @@ def _answered(cases: Sequence[CaseFact], first: date, last: date, today: date) -
     )  # fmt: skip
 
 
-def _outcomes(decided: Sequence[CaseFact], body: OmbudsmanBody) -> Iterator[Figure]:
-    known = list(referral_process(body).published)
+def _outcomes(decided: Sequence[CaseFact], process: ReferralProcess) -> Iterator[Figure]:
+    known = list(process.published)
     known += [one.outcome for one in decided if one.outcome is not None and one.outcome not in known]
     for outcome in dict.fromkeys(known):
         yield _share(
-            f"outcome-{outcome.value}", outcome.label, "Of the cases decided in the year", decided, "decided in the year",
-            lambda one, outcome=outcome: one.outcome is outcome,  # type: ignore[misc]
+            f"outcome-{outcome.value}", process.word(outcome), "Of the cases decided in the year", decided,
+            "decided in the year", lambda one, outcome=outcome: one.outcome is outcome,  # type: ignore[misc]
         )  # fmt: skip
     if any(one.outcome is None for one in decided):
         yield _share(

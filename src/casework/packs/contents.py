@@ -21,7 +21,7 @@ from casework.packs.rendering import Cell, Ref, TableSet
 from casework.screens.dates import plain_day, plain_moment
 from putright.cases.answerable import OrderState
 from putright.procedures import outcome_word, procedure
-from putright.vocabulary import EnquiryKind, OmbudsmanBody, QuestionStep
+from putright.vocabulary import OmbudsmanBody, QuestionStep
 from putright.vocabulary.money import pounds
 
 TITLES = (
@@ -71,7 +71,8 @@ def _questions(found: Gathered) -> Iterator[Block]:
     words = next((one.words for one in found.page.notes if str(one.id) == found.enquiry), "")
     if asked is not None:
         due = f", to be answered by {plain_day(asked.due)}" if asked.due else ", without a date"
-        yield f"{EnquiryKind(asked.body.what).label}, received {plain_day(asked.made.at)}{due}."
+        what = found.page.own_words.theirs(asked.body.referral, asked.body.what)
+        yield f"{what}, received {plain_day(asked.made.at)}{due}."
     if words:
         yield words
     yield TableSet(

@@ -29,7 +29,6 @@ from casework.packs.sheets.sheet import CannotBeOpened
 from casework.packs.telling import why_left_out
 from casework.packs.words import ItemKind, PackState, RedactionKind, SentHow, Shape
 from casework.people.models import Officer
-from putright.vocabulary import EnquiryKind
 
 __all__ = [
     "CannotBeOpened",
@@ -184,8 +183,9 @@ def pack_tab(officer: Officer, case_key: str, page: ComplaintPage, *, now: datet
 
 def asks_of(page: ComplaintPage, case_key: str) -> tuple[tuple[str, str], ...]:
     """What a pack of this case could answer: enquiries that are open, by key. No statement."""
+    own = page.own_words
     return tuple(
-        (one.key, f"{EnquiryKind(one.body.what).label}{f', by {one.due:%-d %B %Y}' if one.due else ''}")
+        (one.key, f"{own.theirs(case_key, one.body.what)}{f', by {one.due:%-d %B %Y}' if one.due else ''}")
         for one in page.case.enquiries
         if one.body.referral == case_key and not one.ended
     )
@@ -336,8 +336,8 @@ def _making(pack: Pack, page: ComplaintPage, officer: Officer, now: datetime) ->
     percent = 100 * read // max(len(rows), 1) if reading else 100 * pack.done // max(pack.total, 1)
     return Making(
         number=pack.pk, version=pack.number, state=PackState(pack.state), problem=pack.problem, percent=percent,
-        answers=EnquiryKind(enquiry.body.what).label if enquiry else "", items=tuple(_item(one) for one in rows),
-        records=records_of(pack, page), lacking=lacking,
+        answers=page.own_words.theirs(enquiry.body.referral, enquiry.body.what) if enquiry else "",
+        items=tuple(_item(one) for one in rows), records=records_of(pack, page), lacking=lacking,
         unanswered=tuple(f"{one.number}. {one.words}" for one in unanswered(questions_of(pack))),
         redactions=pack.redactions.count(), inside=() if reading else still_inside(pack),
     )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from putright.calendars import Division, Nation, nation_named
-from putright.procedures import load_procedures
+from putright.procedures import load_procedures, ombudsmen
+from putright.vocabulary import OmbudsmanBody
 
 
 class NationRefused(ValueError):
@@ -50,6 +51,25 @@ def nations_of(body: str) -> frozenset[Nation]:
         for key, one in load_procedures().items()
         if key.rpartition("/")[0] == body
         for nation in one.nations
+    )
+
+
+def ombudsmen_in(nations: Iterable[Nation]) -> tuple[OmbudsmanBody, ...]:
+    """The Ombudsmen that may write to an organisation of these nations: those any procedure there leads to; all where
+    no nation is said."""
+    held = frozenset(nations)
+    found = {
+        ombudsmen()[one.ombudsman].body
+        for one in load_procedures().values()
+        if not held.isdisjoint(one.nations)
+    }
+    return tuple(one for one in OmbudsmanBody if not found or one in found)
+
+
+def ombudsmen_for(procedures: Iterable[str]) -> tuple[OmbudsmanBody, ...]:
+    """The Ombudsmen that may write to an organisation that runs these procedures."""
+    return ombudsmen_in(
+        set(Nation).intersection(*(found for body in procedures if (found := nations_of(body))))
     )
 
 

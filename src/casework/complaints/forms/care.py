@@ -174,7 +174,7 @@ class Correct(ActForm):
             [
                 (
                     str(event.sequence),
-                    f"{event.sequence}. {title_of(event, self.page.officers, self.page.may_name)}, "
+                    f"{event.sequence}. {title_of(event, self.page.officers, self.page.may_name, self.page.own_words)}, "
                     f"{plain_day(event.at)}",
                 )
                 for event in reversed(self.page.case.events)

@@ -93,8 +93,11 @@ def complaint(request: HttpRequest, reference: str, tab: str = "complaint") -> H
         more["chain"] = [
             (
                 row,
-                title_of(row.event, page.officers, page.may_name),
-                (*particulars_of(row.event, page.officers, page.may_name), *_reason(row.event, page)),
+                title_of(row.event, page.officers, page.may_name, page.own_words),
+                (
+                    *particulars_of(row.event, page.officers, page.may_name, page.own_words),
+                    *_reason(row.event, page),
+                ),
             )
             for row in queries.chain(officer_of(request), reference)
         ]
@@ -203,8 +206,8 @@ def _refusal(page: ComplaintPage) -> dict[str, Any] | None:
     words = [one.words for one in page.notes if str(one.id) == event.body.merits_note]
     original = event.body.original or ""
     return {
-        "title": title_of(event, page.officers, page.may_name),
-        "particulars": particulars_of(event, page.officers, page.may_name),
+        "title": title_of(event, page.officers, page.may_name, page.own_words),
+        "particulars": particulars_of(event, page.officers, page.may_name, page.own_words),
         "words": words[0] if words else "",
         "original": original if original in page.may_name and original == as_typed(original) else "",
     }

@@ -180,7 +180,7 @@ def _show(
             "page": page, "kind": kind, "form": form or _form(request, kind, page), "held": held,
             "seen_version": page.version if seen_version is None else seen_version,
             "changed": [
-                (title_of(one, page.officers, page.may_name), one, page.officers.get(one.by or "", ""))
+                (title_of(one, page.officers, page.may_name, page.own_words), one, page.officers.get(one.by or "", ""))
                 for one in changed or ()
             ],
             "today": timezone.localdate(), "minded": to_be_minded(page, today=timezone.localdate()),

@@ -31,10 +31,15 @@ class Decide(CaseForm):
             )
         process, nothing = self.process, "Not known, or not said"
         self.fields["published"] = ChoiceOf(
-            process.published, as_list=True, nothing=nothing, required=False, label="Outcome as published"
+            process.choices(process.published),
+            as_list=True,
+            nothing=nothing,
+            required=False,
+            label="Outcome as published",
         )
         self.fields["text"] = ChoiceOf(
-            process.texts, as_list=True, nothing=nothing, required=False, label="What the text of the decision does",
+            process.choices(process.texts), as_list=True, nothing=nothing, required=False,
+            label="What the text of the decision does",
             help_text="It may differ from what is published.",
         )  # fmt: skip
         self.fields["fault"] = ChoiceOf(YES_NO, label="Did it find fault?", initial=NOT_SAID, in_line=True)
@@ -61,7 +66,8 @@ class Decide(CaseForm):
             if head is not None and head.body.determination not in offered:
                 offered.append(head.body.determination)
             self.fields[f"found-{number}"] = ChoiceOf(
-                offered, as_list=True, nothing="Choose one", required=False, label=f"Head {number}: what it found",
+                self.process.choices(offered), as_list=True, nothing="Choose one", required=False,
+                label=f"Head {number}: what it found",
                 initial=head.body.determination.value if head else None,
             )  # fmt: skip
             if points:

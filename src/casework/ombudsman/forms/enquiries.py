@@ -26,7 +26,7 @@ class ReceiveEnquiry(CaseForm):
     def build(self) -> None:
         """What, by when, and who sees to it."""
         self.fields["what"] = ChoiceOf(
-            [one for one in EnquiryKind if one not in ASKED_ELSEWHERE],
+            self.process.choices(one for one in self.process.enquiries if one not in ASKED_ELSEWHERE),
             as_list=True,
             label="What does it ask for?",
         )
@@ -123,7 +123,7 @@ class AnswerEnquiry(CaseForm):
         left = unanswered_of(self.case_key)
         for one in self.open_enquiries():
             if numbers := left.get(one.key):
-                yield f"{one.body.what.label}: no agreed answer to question {', '.join(map(str, numbers))}."
+                yield f"{self.process.word(one.body.what)}: no agreed answer to question {', '.join(map(str, numbers))}."
 
 
 class AddQuestions(CaseForm):

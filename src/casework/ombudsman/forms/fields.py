@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from casework.agreements.forms.fields import ChosenForm
@@ -51,7 +52,7 @@ class CaseForm(ChosenForm):
         """An enquiry in a line."""
         due = f", due {plain_day(one.due)}" if one.due else ", no date yet"
         party = "" if one.body.what is not EnquiryKind.DRAFT else f" ({one.body.party.label.lower()})"
-        return f"{one.body.what.label}{party}{due}: {self.words_of(one.key, 'no words kept')}"
+        return f"{self.process.word(one.body.what)}{party}{due}: {self.words_of(one.key, 'no words kept')}"
 
     def document(self, label: str, hint: str = "") -> ChoiceOf:
         """The choice of a document kept with the complaint."""
@@ -67,12 +68,24 @@ class CaseForm(ChosenForm):
         return ChoiceOf(people, as_list=True, nothing=nothing or "Choose one", required=required, label=label)
 
 
-def add_letter_fields(form: Form, *, body: OmbudsmanBody | None, today: Any) -> None:
-    """What the letter that opens a case says."""
-    form.fields["body"] = ChoiceOf(
-        OmbudsmanBody, label="Which Ombudsman?", initial=body.value if body else None
+def add_letter_fields(
+    form: Form, *, bodies: Sequence[OmbudsmanBody], body: OmbudsmanBody | None, today: Any
+) -> None:
+    """What the letter that opens a case says.
+
+    bodies  the Ombudsmen that may write to us; where it is one, its own words are offered. body: the likely one.
+    """
+    processes = [referral_process(one) for one in bodies]
+    alone = processes[0] if len(processes) == 1 else None
+    kinds = [one for one in ReferralKind if any(one in each.kinds for each in processes)]
+    asked = [
+        one for one in EnquiryKind
+        if one not in ASKED_ELSEWHERE and (alone is None or one in alone.enquiries)
+    ]  # fmt: skip
+    form.fields["body"] = ChoiceOf(bodies, label="Which Ombudsman?", initial=body.value if body else None)
+    form.fields["what"] = ChoiceOf(
+        alone.choices(kinds) if alone else kinds, label="What has it to do with it?"
     )
-    form.fields["what"] = ChoiceOf(ReferralKind, label="What has it to do with it?")
     form.fields["reference"] = Line(
         label="Its reference", max_length=40, width="20", required=False,
         help_text="As it stands on the letter. Leave empty if there is none yet.",
@@ -80,7 +93,7 @@ def add_letter_fields(form: Form, *, body: OmbudsmanBody | None, today: Any) -> 
     form.fields["subject"] = words("What is it about?", rows=2, hint="In a sentence, in our words.")
     form.fields["received_on"] = DayField(label="When did its letter reach us?", initial=today)
     form.fields["asks"] = ChoiceOf(
-        [one for one in EnquiryKind if one not in ASKED_ELSEWHERE],
+        alone.choices(asked) if alone else asked,
         as_list=True, nothing="Nothing", required=False, label="What does the letter ask us for?",
     )  # fmt: skip
     add_date_of_letter(form)

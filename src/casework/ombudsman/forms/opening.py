@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from casework.complaints.forms.act import ActForm, words
 from casework.ombudsman.forms.fields import add_letter_fields, check_date_of_letter
+from casework.people.nation import ombudsmen_in
 from casework.screens.fields import ChoiceOf, Form, Line, Passage, SeveralOf
 from putright.vocabulary import EnquiryKind, OmbudsmanBody, ReferralKind
 
@@ -17,8 +18,8 @@ class OpenCase(ActForm):
 
     def build(self) -> None:
         """What its letter says, and who sees to it."""
-        body = next((one for one in OmbudsmanBody if self.page.ombudsman.name.startswith(one.label)), None)
-        add_letter_fields(self, body=body, today=self.today)
+        bodies = ombudsmen_in(self.page.procedure.nations)
+        add_letter_fields(self, bodies=bodies, body=self.page.ombudsman.body, today=self.today)
         self.fields["asked"] = Passage(label="What exactly is asked?", required=False, rows=3)
         self.fields["points"] = SeveralOf(
             [(one.key, f"{one.key}. {one.words}"[:200]) for one in self.page.points if not one.withdrawn],
@@ -51,9 +52,9 @@ class OpenCase(ActForm):
 class NewCase(Form):
     """An Ombudsman wrote about something; the complaint it belongs to may be known or not."""
 
-    def __init__(self, *values: Any, today: date, **options: Any) -> None:
+    def __init__(self, *values: Any, bodies: Sequence[OmbudsmanBody], today: date, **options: Any) -> None:
         super().__init__(*values, **options)
-        add_letter_fields(self, body=None, today=today)
+        add_letter_fields(self, bodies=bodies, body=bodies[0] if len(bodies) == 1 else None, today=today)
         self.fields["complaint"] = Line(
             label="Our complaint", max_length=20, width="10", required=False,
             help_text="Its reference. Leave empty where we know of none, or have to look for it.",

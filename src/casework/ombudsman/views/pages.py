@@ -24,6 +24,7 @@ from casework.ombudsman.permissions import may_work_with_ombudsman
 from casework.ombudsman.queries import Whose
 from casework.ombudsman.views.acts import offered_to
 from casework.ombudsman.views.frames import FoundCase, beside_the_desk, case_frame, find_case
+from casework.people.nation import ombudsmen_for
 from casework.screens.dates import capital
 from casework.screens.fields import Form
 from casework.screens.paging import page_asked
@@ -86,7 +87,10 @@ def tab(request: HttpRequest, reference: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """An Ombudsman wrote: a case for a complaint named by its reference, or for none yet."""
     officer = _may(request)
-    form = NewCase(request.POST if request.method == "POST" else None, today=timezone.localdate())
+    form = NewCase(
+        request.POST if request.method == "POST" else None,
+        bodies=ombudsmen_for(officer.organisation.procedures), today=timezone.localdate(),
+    )  # fmt: skip
 
     def does() -> str:
         typed = as_typed(form.cleaned_data["complaint"]) if form.cleaned_data["complaint"].strip() else None

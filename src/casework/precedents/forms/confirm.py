@@ -152,11 +152,12 @@ class DecisionForm(Form):
         )
         self.fields["decided_on"] = DayField(label="When was it decided?", initial=row.decided_on)
         self.fields["published_outcome"] = ChoiceOf(
-            process.published, as_list=True, nothing="Not said", required=False, label="Published as",
+            process.choices(process.published), as_list=True, nothing="Not said", required=False, label="Published as",
             initial=said.get("published_outcome"),
         )  # fmt: skip
         self.fields["text"] = ChoiceOf(
-            process.texts, as_list=True, nothing="Not said", required=False, label="What its text does",
+            process.choices(process.texts), as_list=True, nothing="Not said", required=False,
+            label="What its text does",
             initial=said.get("text"), help_text="It may differ from what is published.",
         )  # fmt: skip
         for name, label in (("fault_found", "Was fault found?"), ("injustice_found", "Was injustice found?")):

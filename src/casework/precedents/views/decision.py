@@ -131,7 +131,11 @@ def _posted(
             number, form.checked, by=officer, now=timezone.now(), seen_version=form.seen_version
         )
     except ChangedSince as changed:
-        since = [title_of(one, page.officers) for one in changed.events if one.sequence > form.seen_version]
+        since = [
+            title_of(one, page.officers, own=page.own_words)
+            for one in changed.events
+            if one.sequence > form.seen_version
+        ]
         typed = request.POST.copy()
         typed["seen_version"] = str(changed.events[-1].sequence)
         return _show(request, found, confirming, DecisionForm(typed, confirming=confirming, quiet=True),
