@@ -14,7 +14,7 @@ from casework.providers.models import Account, LinkOpening, ProviderReply, Reply
 from casework.providers.opening import shut_because
 from casework.providers.tokens import address_of
 from casework.providers.visiting import LookRow, looks_at
-from putright.procedures import block_meanings, procedure, required_blocks
+from putright.procedures import Procedure, block_meanings, outcome_word, procedure, required_blocks
 from putright.vocabulary import ContractorStatus, PointOutcome, RemedyDecision, ReplyStep
 
 OPENINGS = {"opened": "Opened", "saved": "Saved", "file": "A file added", "sent": "Reply sent"}
@@ -212,17 +212,19 @@ def _link(link: ReplyLink, today: date) -> LinkRow:
 def _replies(sent: Forwarding) -> tuple[ReplyRow, ...]:
     found = ProviderReply.objects.filter(link__forwarding=sent, sent_at__isnull=False)
     found = found.select_related("reviewer").prefetch_related("points", "files").order_by("-pk")
-    return tuple(_reply(one) for one in found)
+    under = procedure(sent.complaint.procedure)
+    return tuple(_reply(one, under) for one in found)
 
 
-def _reply(one: ProviderReply) -> ReplyRow:
+def _reply(one: ProviderReply, under: Procedure) -> ReplyRow:
     meanings = block_meanings()
     assert one.sent_at is not None
     return ReplyRow(
         one.pk, one.sent_at, one.signed_by,
         tuple(
             SaidRow(
-                each.point, PointOutcome(each.outcome).label if each.outcome else "Not answered", each.outcome,
+                each.point,
+                outcome_word(under, PointOutcome(each.outcome)) if each.outcome else "Not answered", each.outcome,
                 each.reasons, RemedyDecision(each.remedy).label if each.remedy else "", each.remedy,
             )
             for each in sorted(one.points.all(), key=lambda each: each.point)

@@ -8,7 +8,7 @@ from datetime import date
 from casework.complaints.models import Document, Note, OpenEnd, Point
 from casework.people.models import Organisation
 from casework.providers.models import ProviderReply, ReplyFile, ReplyLink
-from putright.procedures import block_meanings, procedure, required_blocks
+from putright.procedures import Procedure, block_meanings, procedure, required_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,13 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """One complaint as a contractor sees it, and nothing else of it. must_give: what its reply has to give."""
+    """One complaint as a contractor sees it, and nothing else of it.
+
+    procedure  whose findings a point can get. must_give: what its reply has to give.
+    """
 
     organisation: Organisation
+    procedure: Procedure
     contractor: str
     reference: str
     asked: str
@@ -67,9 +71,10 @@ def shown_part(link: ReplyLink) -> ShownPart:
     words = Point.objects.filter(complaint=complaint, key__in=link.points).order_by("key")
     files = ReplyFile.objects.filter(reply=reply).order_by("pk") if reply else ()
     due = OpenEnd.objects.filter(complaint=complaint, kind="promise", key=forwarding.promise)
-    meanings = block_meanings()
+    meanings, under = block_meanings(), procedure(complaint.procedure)
     return ShownPart(
         organisation=complaint.organisation,
+        procedure=under,
         contractor=forwarding.contractor.name,
         reference=complaint.reference,
         asked=asked or "",
@@ -84,9 +89,7 @@ def shown_part(link: ReplyLink) -> ShownPart:
         ),
         documents=tuple(ShownFile(one.pk, one.what or one.called, one.size) for one in link.documents.order_by("pk")),
         files=tuple(ShownFile(one.pk, one.called, one.size) for one in files),
-        must_give=tuple(
-            meanings[code].says for code in required_blocks(procedure(complaint.procedure), "contractor-reply")
-        ),
+        must_give=tuple(meanings[code].says for code in required_blocks(under, "contractor-reply")),
         putting_right=reply.putting_right if reply else "",
         still_to_do=reply.still_to_do if reply else "",
         next_steps=reply.next_steps if reply else "",

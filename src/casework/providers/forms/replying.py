@@ -6,7 +6,7 @@ from typing import Any
 
 from django.forms import ValidationError
 
-from casework.complaints.forms.letters import FINDINGS, REMEDIES
+from casework.complaints.forms.letters import REMEDIES, finding_choices
 from casework.providers.replying import PointSaid, Said
 from casework.providers.shown import ShownPart
 from casework.screens.fields import Carried, ChoiceOf, Form, Line, Passage, Tick, Upload
@@ -21,8 +21,8 @@ class ReplyForm(Form):
         for point in part.points:
             name = f"Point {point.key}"
             self.fields[f"outcome-{point.key}"] = ChoiceOf(
-                FINDINGS, as_list=True, nothing="Not answered yet", required=False, label=f"{name}: your finding",
-                initial=point.outcome,
+                finding_choices(part.procedure, point.outcome), as_list=True, nothing="Not answered yet",
+                required=False, label=f"{name}: your finding", initial=point.outcome,
             )  # fmt: skip
             self.fields[f"reasons-{point.key}"] = Passage(
                 required=False,
