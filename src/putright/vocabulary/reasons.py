@@ -16,7 +16,7 @@ class RejectionReason(Word):
     APPEAL = "appeal", "Has its own appeal or review"
     LEGAL_PROCEEDINGS = "legal_proceedings", "Subject to legal proceedings"
     COURT_PROCEEDINGS = "court_proceedings_issued", "Claim form and particulars filed at court"
-    OVER_12_MONTHS = "over_12_months", "More than twelve months old"
+    OVER_12_MONTHS = "over_12_months", "Outside the time limit"
     PREVIOUSLY_CONSIDERED = "previously_considered", "Already considered"
     STATUTORY_PROCEDURE = "statutory_procedure", "Belongs to a statutory procedure"
     INSURANCE = "insurance", "Insurance claim"
