@@ -96,7 +96,7 @@ def board(officer: Officer, *, today: date) -> Board:
     of_us, by_us = out.filter(asked), out.filter(waited, may_open=True)
     away = away_as_told(officer, today=today)
     mine, waits = _rows(of_us, away, today), _rows(by_us, away, today, waited=True)
-    since = _months_back(today, rules().months)
+    since = months_back(today, rules().months)
     return Board(
         mine, max(of_us.count() - MOST, 0) if len(mine) == MOST else 0,
         waits, max(by_us.count() - MOST, 0) if len(waits) == MOST else 0,
@@ -109,12 +109,7 @@ def lateness(officer: Officer, *, since: date, today: date) -> Iterable[Lateness
 
     One statement. A share that is not needed any more counts for nobody.
     """
-    seen = Q(Exists(Complaint.objects.filter(visible_to(officer), pk=OuterRef("complaint"))))
-    if not sees_whole_organisation(officer):
-        seen |= asked_of(officer)
-    counted = _with_ends(Share.objects.filter(seen, complaint__organisation=officer.organisation_id)).filter(
-        due_on__gte=since, due_on__isnull=False
-    )
+    counted = shares_seen(officer).filter(due_on__gte=since, due_on__isnull=False)
     given = Q(step=ContributionStep.GIVEN.value)
     rows = counted.values("service__name", "outside").annotate(
         in_time=Count("pk", filter=given & Q(ended_on__lte=F("due_on"))),
@@ -129,6 +124,14 @@ def lateness(officer: Officer, *, since: date, today: date) -> Iterable[Lateness
         for row in rows
     ]  # fmt: skip
     return sorted((one for one in found if one.due), key=lambda one: (-one.late, one.of))
+
+
+def shares_seen(officer: Officer) -> Any:
+    """The shares an officer may count, with what became of them: of complaints they may see, or asked of them."""
+    seen = Q(Exists(Complaint.objects.filter(visible_to(officer), pk=OuterRef("complaint"))))
+    if not sees_whole_organisation(officer):
+        seen |= asked_of(officer)
+    return _with_ends(Share.objects.filter(seen, complaint__organisation=officer.organisation_id))
 
 
 def _with_ends(shares: QuerySet[Any]) -> Any:
@@ -169,6 +172,7 @@ def _row(one: Any, away: Away, today: date, waited: bool) -> BoardRow:
     )  # fmt: skip
 
 
-def _months_back(day: date, months: int) -> date:
+def months_back(day: date, months: int) -> date:
+    """The same day so many months before, or the 28th where that month is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return day.replace(year=year, month=month + 1, day=min(day.day, 28))
