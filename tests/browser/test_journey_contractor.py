@@ -187,7 +187,7 @@ def test_a_contractors_reply_is_ours_to_answer_for(
 
     # The performance pack tells it all, and whose half the payment is.
     page.get_by_role("link", name="Performance").click()
-    expect(page.locator("main")).to_contain_text("£125.00")
+    expect(page.locator("main")).to_contain_text("Payments that fall to the contractor£125")
     expect(page.locator("main")).to_contain_text("Something at the place nobody had told of: 1")
     look(page)
     theirs.context.close()

@@ -68,6 +68,21 @@ def given_a_complaint_about_the_rails(page: Page, handler: Officer) -> str:
     return steps.when_it_is_opened(page, handler)
 
 
+def when_they_agree_how_it_is_handled(page: Page, look: Look, reference: str) -> None:
+    page.goto(f"/complaints/{reference}/talk-held")
+    fill(page, words="She wants to know why nobody came, and the rails.")
+    enter_day(page, "at", in_days(-1))
+    press(page, "Record it")
+    is_done(page, "The talk is recorded")
+    page.goto(f"/complaints/{reference}/plan-set")
+    fill(page, words="We ask the contractor, and look at its visit sheets ourselves.")
+    enter_day(page, "by_day", in_days(28))
+    choose(page, "agreed", "yes")
+    press(page, "Record it")
+    is_done(page, "The plan is recorded")
+    look(page)
+
+
 def when_the_need_is_recorded(page: Page, look: Look, reference: str) -> None:
     page.goto(f"/complaints/{reference}/need")
     fill(page, words=RAILS)
@@ -250,6 +265,7 @@ def test_a_need_is_seen_to_before_the_complaint_is_closed(
     steps.when_somebody_else_sits_down(page, log_in, people.asha)
     reference = given_a_complaint_about_the_rails(page, people.asha)
     stage = Complaint.objects.get().stage
+    when_they_agree_how_it_is_handled(page, look, reference)
     when_the_need_is_recorded(page, look, reference)
     when_it_is_passed_on_without_consent(page, reference)
     then_consent_is_asked_for_first(page, look)
