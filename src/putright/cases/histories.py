@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from putright.cases import verbs
+from putright.cases.beside import FINDINGS_OF_HOS
 from putright.cases.deadlines import answering
 from putright.cases.errors import CaseError
 from putright.cases.events import Event, PointFinding
@@ -341,7 +342,8 @@ class _History:
     def _decided(self, body: OmbudsmanBody, on: date) -> None:
         code = self.row["ombudsman_outcome"]
         text, published = _word(DecisionText, code), None
-        head = _word(Determination, code) if body is OmbudsmanBody.HOS else None
+        # A code of another Ombudsman is no finding of this one, though some words are shared.
+        head = _word(Determination, code) if body is OmbudsmanBody.HOS and code in FINDINGS_OF_HOS else None
         if text is None and head is None:
             published = _word(PublishedOutcome, code)
         if code is not None and text is None and head is None and published is None:

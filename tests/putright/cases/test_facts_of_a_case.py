@@ -196,6 +196,26 @@ def test_of_an_ombudsmans_case_the_gravest_finding_counts_and_a_later_case_only_
     assert (found.ombudsman_outcome, found.ombudsman_satisfactory_remedy) == ("maladministration", False)
 
 
+@pytest.mark.parametrize("body", [OmbudsmanBody.SPSO, OmbudsmanBody.PSOW, OmbudsmanBody.NIPSO])
+@pytest.mark.parametrize(
+    "published", [PublishedOutcome.PARTLY_UPHELD, PublishedOutcome.RESOLVED, PublishedOutcome.DISCONTINUED]
+)
+def test_what_is_published_in_another_nation_is_a_code_of_the_facts(body, published):
+    opened = ReferralOpened("1", body, ReferralKind.INVESTIGATION, "investigation")
+    case = walked(
+        received(fri_3_may),
+        lambda one: verbs.refer(one, body=opened, at=fri_3_may),
+        lambda one: verbs.refer(
+            one, body=HeadDecided("h-1", "1", Determination.PARTLY_UPHELD), at=thu_4_july
+        ),
+        lambda one: verbs.follow_up(one, body=ReferralDecided("1", published), at=thu_4_july),
+    )
+    found = counted(case)
+    assert (found.ombudsman_body, found.ombudsman_outcome) == (body.value, published.value)
+    [column] = [one for one in schemas()["facts"].columns if one.name == "ombudsman_outcome"]
+    assert found.ombudsman_outcome in column.codes
+
+
 def test_an_ombudsman_asked_before_us_has_no_day_that_would_come_before_the_receipt():
     case = then(
         received(fri_3_may),
