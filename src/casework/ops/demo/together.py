@@ -19,12 +19,10 @@ from putright.cases import Case, replay
 
 HOUSING, COUNCIL = "housing-ombudsman", "lgsco"
 _ASKED = (
-    ("waste", "owain", "Was the bin store cleared on the days the resident names? Send the rounds of that month."),
-    ("council-tax", "siobhan", "Did anybody tell the resident that the account was looked at? When, and in what words?"),
+    ("waste", "owain", "Was your team told of it by the resident? When, by whom, and what was done with it?"),
+    ("council-tax", "siobhan", "Did the resident ring your service about it? When, and what was said?"),
 )  # fmt: skip
-_GIVEN = (
-    "The round was missed on two of the four days: the lorry could not pass the scaffolding. Nobody was told."
-)
+_GIVEN = "The crew was told at the door. They noted it on the round’s sheet, and nobody read the sheet. It went no further."
 
 
 def make_together(teller: Teller) -> tuple[int, int]:
