@@ -37,7 +37,9 @@ DECISIONS = (
     *(
         one
         for one in RecordType
-        if one.value not in {"complaint", "service_request", "repeat_contact", "comment", "compliment"}
+        # A contact is never one that was moved: a complaint is.
+        if one.value
+        not in {"complaint", "service_request", "repeat_contact", "comment", "compliment", "moved"}
     ),
 )
 

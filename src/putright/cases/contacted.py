@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from putright.cases.events import ClarificationAsked, ClarificationReceived, Updated
+from putright.cases.moved import moved_away
 from putright.cases.state import Case, StageState, day_of
 from putright.clocks import Deadline
 from putright.procedures import Procedure
@@ -20,13 +21,13 @@ def contacted_first(case: Case, procedure: Procedure, deadlines: Sequence[Deadli
     complaint is defined; where nothing is due, the day after the acknowledgement. What came with the first answer or
     later was not before it.
 
-    None when neither day is known, when another system handled it, and when it was recorded after that day: who
-    entered it then did not enter each call.
+    None when neither day is known, when it was moved and goes on elsewhere, when another system handled it, and when
+    it was recorded after that day: who entered it then did not enter each call.
     Source  statistics.md AR-20; HOS Code 2024 6.2 for what the time of the acknowledgement is for. Our reading.
     """
     first = case.stages[0]
     end = _ends(first, procedure, deadlines)
-    if case.accepted is False or end is None or case.taken_over is not None:
+    if case.accepted is False or end is None or case.taken_over is not None or moved_away(case):
         return None
     days = [
         day for one in case.standing if isinstance(one.body, _CONTACT) and (day := day_of(one.at)) is not None

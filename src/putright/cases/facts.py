@@ -16,6 +16,7 @@ from putright.cases.classified import Classified
 from putright.cases.deadlines import answering
 from putright.cases.events import Declined, Escalated
 from putright.cases.heads import holding_heads
+from putright.cases.moved import moved_away
 from putright.cases.order_of_days import in_order
 from putright.cases.planned import SETTLED, settled_orally
 from putright.cases.referred import ReferralDecided
@@ -30,6 +31,7 @@ from putright.vocabulary import (
     Determination,
     OmbudsmanBody,
     PointOutcome,
+    RecordType,
     RemediedBy,
     RemedyStep,
 )
@@ -39,11 +41,12 @@ _FOUND_NOTHING = frozenset({Determination.NOT_DECIDED})
 _NOT_GIVEN = frozenset({RemedyStep.SUPERSEDED, RemedyStep.WITHDRAWN, RemedyStep.REFUSED})
 _DONE = frozenset({ActionStep.DONE, ActionStep.VERIFIED})
 
+
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """One complaint's row of facts; None = not known, or it did not happen. Several codes are joined with semicolons.
 
-    kind              a code of RecordType, by its procedure.
+    kind              a code of RecordType, by its procedure; `moved` where it goes on under another one.
     received_at       the day it reached us. Where nobody knows, the first day anything is known of it.
     …_acknowledgement_due_on  the day the acknowledgement of a stage was due, where its procedure has one.
     stage_…_due_on    the day the answer was due before any extension; stage_…_extended_to: after those that count.
@@ -114,7 +117,8 @@ def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) ->
         "kind": _kind(case, procedure),
         "channel": case.channel.value,
         "received_at": case.received_on,
-        "accepted": case.accepted,
+        # Whether it was accepted is told where it goes on: told twice, one complaint would be two.
+        "accepted": None if moved_away(case) else case.accepted,
         "repeat_of": _repeated(case),
         **_ended(case),
         **_first(case, stages.get(1), deadlines),
@@ -132,7 +136,12 @@ def facts_of(case: Case, procedure: Procedure, deadlines: Sequence[Deadline]) ->
 
 
 def _kind(case: Case, procedure: Procedure) -> str:
-    """What it is counted as: what was settled at once as the organisation's own policy counts it."""
+    """What it is counted as: what was settled at once as the organisation's own policy counts it.
+
+    One that was moved is a complaint where it goes on, from the same first day: here it is counted apart (decision 0034).
+    """
+    if moved_away(case):
+        return RecordType.MOVED.value
     if settled_orally(case):
         found = next((one for one in procedure.not_here if one.key == SETTLED.replace("_", "-")), None)
         if found is not None and found.counted_as is not None:

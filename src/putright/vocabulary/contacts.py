@@ -24,6 +24,7 @@ class RecordType(Word):
     INSURANCE_CLAIM = "insurance_claim", "Insurance claim"
     COUNCILLOR_CONDUCT = "councillor_conduct", "Councillor’s conduct"
     STAFF_GRIEVANCE = "staff_grievance", "Staff grievance"
+    MOVED = "moved", "Complaint moved to another procedure, where it is counted"
 
 
 class Relationship(Word):

@@ -240,6 +240,18 @@ def test_the_kind_is_that_of_the_procedure_and_an_agreed_day_is_what_an_answer_i
     assert counted(received(procedure=ADULTS), ADULTS).stage_1_due_on == date(2024, 11, 1), "six months else"
 
 
+def test_one_that_was_moved_is_counted_where_it_goes_on_and_here_apart():
+    open_one = walked(received(), lambda case: verbs.accept(case, at=wed_1_may))
+    moved = walked(open_one, lambda case: verbs.close(case, reason=ClosingReason.MOVED, at=mon_20_may))
+    settled = walked(open_one, lambda case: verbs.close(case, reason=ClosingReason.SETTLED, at=mon_20_may))
+    assert (counted(open_one).kind, counted(open_one).accepted) == ("complaint", True)
+    assert (counted(settled).kind, counted(settled).accepted) == ("complaint", True)
+    found = counted(moved)
+    assert (found.kind, found.accepted, found.closed_on) == ("moved", None, mon_20_may)
+    again = walked(moved, lambda case: verbs.reopen(case, at=tue_21_may))
+    assert (counted(again).kind, counted(again).accepted) == ("complaint", True)
+
+
 def childs(*steps):
     """A child's complaint at stage 2, with what happened then."""
     return walked(

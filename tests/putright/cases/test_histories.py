@@ -154,7 +154,10 @@ def test_the_milestones_of_a_panel_are_taken_over_where_the_procedure_has_them()
         "stage_3_panel_reported_on": date(2024, 6, 25),
     }  # fmt: skip
     history, _, facts = told(row(kind="statutory_children", procedure=CHILDREN, **days, **later))
-    assert (facts.stage_2_statement_agreed_on, facts.stage_3_panel_reported_on) == (thu_23_may, date(2024, 6, 25))
+    assert (facts.stage_2_statement_agreed_on, facts.stage_3_panel_reported_on) == (
+        thu_23_may,
+        date(2024, 6, 25),
+    )
     assert history.left_out == {}
     history, _, facts = told(row(**days))
     assert facts.stage_2_statement_agreed_on is None

@@ -158,6 +158,7 @@ COUNTS: dict[str, tuple[str, Test]] = {
     "AR-1": (R, accepted),
     "AR-6n": (E, complaint),
     "AR-7o": (R1, complaint),
+    "AR-22": (R, lambda row: row["kind"] == "moved"),
     "AR-12": (R, lambda row: row["kind"] == "compliment"),
     "AR-13c": (C, lambda row: complaint(row) and bool(row.get("remedy_types"))),
     "AR-15": (R, lambda row: accepted(row) and landlord(row)),

@@ -68,7 +68,9 @@ def child(reference: str, **given: object) -> dict[str, str]:
     return row(reference, **(first | given))
 
 
-@pytest.mark.parametrize(("figure", "days", "column", "last", "after"), BOUNDS, ids=[one[0] for one in BOUNDS])
+@pytest.mark.parametrize(
+    ("figure", "days", "column", "last", "after"), BOUNDS, ids=[one[0] for one in BOUNDS]
+)
 def test_the_last_day_is_in_time_and_the_day_after_is_not(
     figure: str, days: dict[str, str], column: str, last: str, after: str
 ) -> None:
@@ -92,7 +94,10 @@ def test_of_another_procedure_nothing_is_counted() -> None:
 def test_the_two_ways_of_counting_stage_2_stand_beside_each_other() -> None:
     """Asked for on 1 July, the statement agreed on 5 August: late by the one reading, and in time by the other."""
     one = child(
-        "A1", escalated_on="2024-07-01", stage_2_statement_agreed_on="2024-08-05", stage_2_responded_on="2024-09-09"
+        "A1",
+        escalated_on="2024-07-01",
+        stage_2_statement_agreed_on="2024-08-05",
+        stage_2_responded_on="2024-09-09",
     )
     with facts_of([one]) as facts:
         found = measure_all(facts, tuple(map(Asked, ("CA-4", "CA-4a", "CA-4d", "CA-4e"))), period=YEAR)

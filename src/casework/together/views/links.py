@@ -30,8 +30,13 @@ def open_part(doing: Doing, form: forms.OpenPart) -> None:
     linking.open_part(doing.page.reference, form.part, given["words"], at=given["at"], **doing.plain)
 
 
-def move(doing: Doing, form: forms.MoveComplaint) -> str:
-    """Move it to another procedure; the reference under which it goes on."""
+def move(doing: Doing, form: forms.MoveComplaint) -> None:
+    """Move it to another procedure."""
+    _move(doing, form)
+
+
+def _move(doing: Doing, form: forms.MoveComplaint) -> str:
+    """The same; the reference under which it goes on."""
     given = form.cleaned_data
     to = moving.Moving(given["body"], int(given["handler"]) if given["handler"] else None)
     return moving.move(doing.page.reference, to, given["words"], at=given["at"], **doing.gated)
@@ -134,7 +139,7 @@ def _moved(request: HttpRequest, reference: str, kind: ActPage) -> HttpResponse:
     goes_on: list[str] = []
 
     def does(doing: Doing, form: forms.MoveComplaint) -> None:
-        goes_on.append(move(doing, form))
+        goes_on.append(_move(doing, form))
 
     answer = perform(request, reference, replace(kind, does=does))
     return redirect("complaint", goes_on[0]) if goes_on else answer
