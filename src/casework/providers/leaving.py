@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,7 +13,9 @@ from casework.agreements.models import Contractor, Forwarding
 from casework.complaints.contents import add_note
 from casework.complaints.models import Complaint, Note, OpenEnd
 from casework.complaints.permissions import visible_to
+from casework.complaints.record import ChangedSince, Recorded
 from casework.complaints.storing import read_events
+from casework.complaints.telling import title_of
 from casework.outcomes.acting import give_up_action, progress_action, reschedule_action
 from casework.outcomes.course import cannot_deliver
 from casework.people.models import Officer
@@ -74,21 +77,25 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided of one thing. due: its new day. to: the provider it is given to."""
+    """What was decided of one thing. due: its new day. to: the provider it is given to.
+
+    seen  the version of its complaint on the page it was decided on.
+    """
 
     thing: LeftThing
     becomes: Becomes
     words: str
     due: date | None
     to: str
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How many were settled, and why the others were not."""
+    """Names of those that were settled, and why each of the others was not, by its name."""
 
-    done: int
-    refused: tuple[str, ...]
+    done: tuple[str, ...]
+    refused: Mapping[str, str]
 
 
 def left_things(number: int, officer: Officer) -> tuple[LeftThing, ...]:
@@ -123,16 +130,31 @@ def replaced_things(number: int, officer: Officer, *, since: date) -> tuple[Repl
 
 
 def settle(decisions: Iterable[Decided], *, by: Officer, now: datetime, today: date) -> Settled:
-    """Do what was decided, each in a transaction of its own, so that one that cannot be stops no other."""
-    done, refused = 0, []
+    """Do what was decided, each in a transaction of its own, so that one that cannot be stops no other.
+
+    A complaint that somebody changed since the page was opened is left alone: what was decided may not hold any more.
+    """
+    done: list[str] = []
+    refused: dict[str, str] = {}
+    seen: dict[int, int] = {}
     for one in decisions:
+        thing = one.thing
         try:
-            _settle(one, by=by, now=now, today=today)
+            # What was just done here on the same complaint is no change by somebody else.
+            seen[thing.complaint_id] = _settle(
+                one, seen.get(thing.complaint_id, one.seen), by=by, now=now, today=today
+            )
         except CaseError as why:
-            refused.append(f"{one.thing.reference}: {why}")
+            refused[thing.name] = f"{thing.reference}: {why}"
+        except ChangedSince as changed:
+            since = ", ".join(dict.fromkeys(title_of(event, {}) for event in changed.events))
+            refused[thing.name] = (
+                f"{thing.reference} has changed since you opened this page{f' ({since})' if since else ''}: look at it, "
+                "and settle it again if yours still holds. Nothing of it was recorded"
+            )
         else:
-            done += 1
-    return Settled(done, tuple(refused))
+            done.append(thing.name)
+    return Settled(tuple(done), refused)
 
 
 def others(number: int, officer: Officer) -> tuple[tuple[str, str], ...]:
@@ -141,7 +163,8 @@ def others(number: int, officer: Officer) -> tuple[tuple[str, str], ...]:
     return tuple((str(pk), name) for pk, name in here.order_by("name").values_list("pk", "name"))
 
 
-def _settle(one: Decided, *, by: Officer, now: datetime, today: date) -> None:
+def _settle(one: Decided, seen: int, *, by: Officer, now: datetime, today: date) -> int:
+    """Do it; the version of the complaint then. Raises ChangedSince where it is another than the one seen."""
     thing = one.thing
     if not one.words.strip():
         raise CaseError("say why, or what happens now")
@@ -149,55 +172,49 @@ def _settle(one: Decided, *, by: Officer, now: datetime, today: date) -> None:
         raise CaseError("an Ombudsman asks for it: let it go from the order, with its agreement")
     to = _given_to(one, by)
     words = f"Given to {to}. {one.words}" if to else one.words
+    common: dict[str, Any] = {"at": today, "by": by, "now": now, "seen_version": seen}
     if one.becomes is Becomes.REPLACED:
-        _give_up(thing, words, by=by, now=now, today=today)
-    elif thing.kind is EndKind.REMEDY:
-        # A remedy has no move for who carries it out: what is arranged is written beside it.
-        add_note(thing.reference, words, happened_at=now, with_complainant=False, by=by, now=now)
-    elif one.due is not None:
-        reschedule_action(
-            thing.reference,
-            thing.key,
-            words,
-            due=one.due,
-            at=today,
-            by=by,
-            now=now,
-            seen_version=_version(thing),
-        )
-    else:
-        progress_action(
-            thing.reference,
-            thing.key,
-            words,
-            percent=None,
-            at=today,
-            by=by,
-            now=now,
-            seen_version=_version(thing),
-        )
-
-
-def _give_up(thing: LeftThing, words: str, *, by: Officer, now: datetime, today: date) -> None:
+        return _give_up(thing, words, seen, by=by, now=now, today=today)
     if thing.kind is EndKind.REMEDY:
-        cannot_deliver(
-            thing.reference, thing.key, words, alternative=None, at=today, by=by, now=now,
-            seen_version=_version(thing),
-        )  # fmt: skip
-        return
+        # A remedy has no move for who carries it out: what is arranged is written beside it.
+        _check_unchanged(thing, seen)
+        add_note(thing.reference, words, happened_at=now, with_complainant=False, by=by, now=now)
+        return seen
+    if one.due is not None:
+        return _version(reschedule_action(thing.reference, thing.key, words, due=one.due, **common))
+    return _version(progress_action(thing.reference, thing.key, words, percent=None, **common))
+
+
+def _give_up(thing: LeftThing, words: str, seen: int, *, by: Officer, now: datetime, today: date) -> int:
+    common: dict[str, Any] = {"at": today, "by": by, "now": now}
+    if thing.kind is EndKind.REMEDY:
+        return _version(
+            cannot_deliver(thing.reference, thing.key, words, alternative=None, seen_version=seen, **common)
+        )
+    _check_unchanged(thing, seen)
     complaint = Complaint.objects.get(pk=thing.complaint_id)
     action = next(each for each in _case(complaint).actions if each.key == thing.key)
-    give_up_action(
-        thing.reference, thing.key, words, agreed_by_ombudsman=False, at=today, by=by, now=now,
-        seen_version=_version(thing),
-    )  # fmt: skip
+    recorded = give_up_action(
+        thing.reference, thing.key, words, agreed_by_ombudsman=False, seen_version=seen, **common
+    )
     # The remedy it carried out goes with it: that is what the resident was offered.
-    remedy = next((each for each in _case(complaint).remedies if each.key == action.body.remedy), None)
+    remedy = next((each for each in recorded.case.remedies if each.key == action.body.remedy), None)
     if remedy is not None and not remedy.ended:
-        cannot_deliver(
-            thing.reference, remedy.key, words, alternative=None, at=today, by=by, now=now,
-            seen_version=_version(thing),
-        )  # fmt: skip
+        recorded = cannot_deliver(
+            thing.reference, remedy.key, words, alternative=None, seen_version=_version(recorded), **common
+        )
+    return _version(recorded)
+
+
+def _check_unchanged(thing: LeftThing, seen: int) -> None:
+    """Raises ChangedSince with what was recorded on the complaint since that version."""
+    events = read_events(Complaint.objects.get(pk=thing.complaint_id))[0]
+    if events[-1].sequence != seen:
+        raise ChangedSince(thing.reference, tuple(event for event in events if event.sequence > seen))
+
+
+def _version(recorded: Recorded) -> int:
+    return recorded.case.events[-1].sequence
 
 
 def _given_to(one: Decided, by: Officer) -> str:
@@ -207,11 +224,6 @@ def _given_to(one: Decided, by: Officer) -> str:
     if name is None:
         raise CaseError("choose the provider it is given to")
     return name
-
-
-def _version(thing: LeftThing) -> int:
-    """As it stands now: an act just done on the same complaint is no change by somebody else."""
-    return int(Complaint.objects.values_list("version", flat=True).get(pk=thing.complaint_id))
 
 
 def _ends(firm: Contractor, officer: Officer) -> QuerySet[OpenEnd]:

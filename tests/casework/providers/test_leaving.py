@@ -57,8 +57,10 @@ def name_of(firm: int, officer, reference: str) -> str:
 
 
 def send(client, officer, firm: int, **fields: str):
+    """As the page carries it: the version of each complaint as it stands, unless another is given."""
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
-    return client.post(f"/providers/{firm}/left", {"sent": "yes", **fields}, follow=True)
+    seen = {f"seen.{one.name}": str(one.version) for one in left_things(firm, officer)}
+    return client.post(f"/providers/{firm}/left", {"sent": "yes", **seen, **fields}, follow=True)
 
 
 def test_nothing_is_settled_while_the_contract_runs(officers: Officers) -> None:
@@ -160,3 +162,73 @@ def test_what_is_restricted_is_not_there_and_cannot_be_settled(client, officers:
     assert client.get(f"/providers/{firm}/left").status_code == 403
     client.force_login(officers.fern, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(f"/providers/{firm}/left").status_code == 404
+
+
+def test_a_complaint_that_changed_meanwhile_is_left_alone_and_what_was_typed_is_kept(
+    client, officers: Officers
+) -> None:
+    seniors(officers)
+    firm = contractor(officers.asha)
+    changed, still = passed(officers, firm), passed(officers, firm)
+    gone(officers, firm)
+    one, two = (name_of(firm, officers.bela, each) for each in (changed, still))
+    seen = version(changed)
+    agree(changed, officers, "Something else")
+    typed = {
+        f"becomes.{one}": "replaced", f"words.{one}": "Nobody makes them any more", f"seen.{one}": str(seen),
+        f"becomes.{two}": "kept", f"words.{two}": "Our own team fits them",
+    }  # fmt: skip
+    answer = send(client, officers.bela, firm, **typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Settled: 1 thing" in page
+    assert f"{changed} has changed since you opened this page" in page
+    assert "Nobody makes them any more" in page
+    assert "Our own team fits them" not in page
+    assert OpenEnd.objects.get(kind="action", key=one.rpartition(".")[2]).step == "agreed"
+    assert OpenEnd.objects.get(kind="action", key=two.rpartition(".")[2]).step == "progressed"
+    # The page carries the version of now: sent once more, it holds.
+    assert f'value="{version(changed)}"' in page
+    again = {f"becomes.{one}": "replaced", f"words.{one}": "Nobody makes them any more"}
+    assert "Settled: 1 thing" in send(client, officers.bela, firm, **again).content.decode()
+    assert not OpenEnd.objects.get(kind="action", key=one.rpartition(".")[2]).is_open
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30], ids=["none", "no number", "minus", "long"])
+def test_a_page_without_the_version_it_saw_settles_nothing(client, officers: Officers, seen: str) -> None:
+    firm = contractor(officers.asha)
+    reference = passed(officers, firm)
+    gone(officers, firm)
+    name = name_of(firm, officers.asha, reference)
+    typed = {f"becomes.{name}": "kept", f"words.{name}": "Ours", f"seen.{name}": seen}
+    assert send(client, officers.asha, firm, **typed).status_code == 422
+    assert OpenEnd.objects.get(kind="action").step == "agreed"
+
+
+def test_two_things_of_one_complaint_are_settled_together(client, officers: Officers) -> None:
+    firm = contractor(officers.asha)
+    reference = passed(officers, firm)
+    agree(reference, officers, "Paint the rails")
+    gone(officers, firm)
+    typed = {}
+    for one in left_things(firm, officers.asha):
+        typed |= {f"becomes.{one.name}": "kept", f"words.{one.name}": f"Ours: {one.words}"}
+    assert "Settled: 2 things" in send(client, officers.asha, firm, **typed).content.decode()
+
+
+def test_one_that_was_settled_meanwhile_is_said_to_be_gone_and_the_words_are_shown(
+    client, officers: Officers
+) -> None:
+    seniors(officers)
+    firm = contractor(officers.asha)
+    reference = passed(officers, firm)
+    gone(officers, firm)
+    name = name_of(firm, officers.bela, reference)
+    given_up = {f"becomes.{name}": "replaced", f"words.{name}": "Nobody makes them"}
+    assert "Settled: 1 thing" in send(client, officers.bela, firm, **given_up).content.decode()
+    late = {f"becomes.{name}": "kept", f"words.{name}": "Our own team fits them"}
+    answer = send(client, officers.bela, firm, **late)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "no longer on this list" in page
+    assert "Our own team fits them" in page

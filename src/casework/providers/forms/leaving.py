@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from casework.providers.leaving import Becomes, Decided, LeftThing
-from casework.screens.fields import ChoiceOf, DayField, Form, Passage
+from django.http import QueryDict
+
+from casework.providers.leaving import Becomes, Decided, LeftThing, Settled
+from casework.screens.fields import Carried, ChoiceOf, DayField, Form, Passage
 
 
 class LeavingForm(Form):
@@ -18,6 +20,7 @@ class LeavingForm(Form):
         super().__init__(*values, **options)
         self.things = things
         for one in things:
+            self.fields[f"seen.{one.name}"] = Carried(initial=str(one.version))
             given_up = [] if one.ordered else [Becomes.REPLACED]
             given = [Becomes.GIVEN] if others else []
             self.fields[f"becomes.{one.name}"] = ChoiceOf(
@@ -35,7 +38,7 @@ class LeavingForm(Form):
 
     def blocks(self) -> list[tuple[LeftThing, list[Any]]]:
         """Each thing with its fields, for the page."""
-        names = ("becomes", "to", "due", "words")
+        names = ("seen", "becomes", "to", "due", "words")
         return [
             (one, [self[f"{name}.{one.name}"] for name in names if f"{name}.{one.name}" in self.fields])
             for one in self.things
@@ -59,8 +62,45 @@ class LeavingForm(Form):
         return tuple(
             Decided(
                 one, Becomes(given[f"becomes.{one.name}"]), given[f"words.{one.name}"], given[f"due.{one.name}"],
-                given.get(f"to.{one.name}", ""),
+                given.get(f"to.{one.name}", ""), self._seen(one),
             )
             for one in self.things
             if given[f"becomes.{one.name}"]
         )  # fmt: skip
+
+    def _seen(self, one: LeftThing) -> int:
+        """The version of its complaint on the page it was decided on; -1 for none that can be."""
+        typed = self.cleaned_data.get(f"seen.{one.name}", "")
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """What was written of things that are not on the list any more, as it was typed."""
+        here = {one.name for one in self.things}
+        said = [
+            key.removeprefix("becomes.") for key in self.data if key.startswith("becomes.") and self.data[key]
+        ]
+        return tuple(str(self.data.get(f"words.{name}", "")).strip() for name in said if name not in here)
+
+    def refuse(self, refused: Mapping[str, str]) -> None:
+        """Say of each of these why it was not settled."""
+        self.is_valid()
+        for name, why in refused.items():
+            if f"words.{name}" in self.fields:
+                self.add_error(f"words.{name}", f"{why}.")
+
+
+def typed_again(data: QueryDict, settled: Settled, things: Sequence[LeftThing]) -> QueryDict:
+    """What was typed of those that were not settled, on their complaints as they stand now."""
+    kept = data.copy()
+    for name in settled.done:
+        for key in [each for each in kept if _is_of(each, name)]:
+            del kept[key]
+    for one in things:
+        kept[f"seen.{one.name}"] = str(one.version)
+    return kept
+
+
+def _is_of(key: str, name: str) -> bool:
+    field = key.partition(".")[2]
+    return field == name or field.startswith(f"{name}-")

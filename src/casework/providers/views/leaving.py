@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from casework.complaints.views.pages import officer_of
-from casework.providers.forms.leaving import LeavingForm
+from casework.providers.forms.leaving import LeavingForm, typed_again
 from casework.providers.leaving import MOST, left_things, others, replaced_things, settle
 from casework.providers.permissions import may_keep_providers
 from casework.providers.provider_page import provider_page
@@ -39,13 +39,19 @@ def leaving(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         settled = settle(form.decided, by=officer, now=timezone.now(), today=today)
         if settled.done:
-            messages.success(request, f"Settled: {counted(settled.done, 'thing')}.")
-        for refused in settled.refused:
-            messages.warning(request, f"Not settled: {refused}.")
-        return redirect("provider-left", number)
+            messages.success(request, f"Settled: {counted(len(settled.done), 'thing')}.")
+        if not settled.refused and not form.gone:
+            return redirect("provider-left", number)
+        things = left_things(number, officer)
+        typed = typed_again(request.POST, settled, things)
+        form = LeavingForm(typed, things=things[:MOST], others=others(number, officer))
+        form.refuse(settled.refused)
     since = today - timedelta(days=rules().left_shown_days)
     shown = {
         "one": found, "form": form, "more": len(things) > MOST,
         "replaced": replaced_things(number, officer, since=since), "here": "providers",
+        "gone": form.gone if form.is_bound else (),
     }  # fmt: skip
-    return render(request, "providers/leaving.html", shown, status=422 if form.errors else 200)
+    return render(
+        request, "providers/leaving.html", shown, status=422 if form.errors or shown["gone"] else 200
+    )
