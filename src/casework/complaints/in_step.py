@@ -154,4 +154,4 @@ def _at_stake(ours: date | None, theirs: date | None, today: date) -> str:
             f"This answer is due on {short_day(ours)}, {after}: {ready[0].lower()}{ready[1:]} by then, or go on with "
             "that date as the reason, as waiting would make this one late"
         )
-    return f"{ready}: this answer is due on {short_day(ours)}, so that there is time to wait"
+    return f"{ready} by {short_day(ours)}, the day this answer is due"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -173,6 +174,6 @@ def _row(one: Any, away: Away, today: date, waited: bool) -> BoardRow:
 
 
 def months_back(day: date, months: int) -> date:
-    """The same day so many months before, or the 28th where that month is shorter."""
+    """The same day so many months before, or the last one of a month that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, 28))
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

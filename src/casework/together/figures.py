@@ -98,6 +98,11 @@ class Figures:
                 yield Cell(row.of, one, number, base, share)
 
     @property
+    def judged(self) -> tuple[Row, ...]:
+        """The services with something in time or late: what there is a picture of."""
+        return tuple(row for row in self.rows if row.judged)
+
+    @property
     def chart(self) -> Chart:
         """In time and late, by service, as a picture of the table beside it."""
         named = {one.key: one.label for one in definitions()}
@@ -106,10 +111,10 @@ class Figures:
             kind="bars", table="shares", unit="shares",
             points=tuple(
                 Point(row.of, named[key], float(number), str(number))
-                for row in self.rows
+                for row in self.judged
                 for key, number in (("in_time", row.in_time), ("late", row.late))
             ),
-            says="; ".join(f"{row.of}: {row.in_time} in time, {row.late} late" for row in self.rows),
+            says="; ".join(f"{row.of}: {row.in_time} in time, {row.late} late" for row in self.judged),
         )  # fmt: skip
 
 

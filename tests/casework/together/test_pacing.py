@@ -104,9 +104,7 @@ def test_the_date_at_stake_is_named(officers: Officers, one: str, on: date, says
 def test_the_part_with_the_later_day_is_told_that_there_is_time(officers: Officers, one: str) -> None:
     other = split(officers, one)
     [told] = holds(officers, other)
-    assert told.endswith(
-        "Have it signed, and send both: this answer is due on Thu 23 May 2024, so that there is time to wait"
-    )
+    assert told.endswith("Have it signed, and send both by Thu 23 May 2024, the day this answer is due")
 
 
 def test_what_is_answered_withdrawn_or_answered_in_part_holds_nobody_up(officers: Officers, one: str) -> None:

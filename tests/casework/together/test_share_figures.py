@@ -12,6 +12,7 @@ from django.utils import timezone
 from casework.together.figures import ShareFact, counted, definitions, figures
 from casework.together.forms.figures import AskedBetween
 from casework.together.giving import give
+from casework.together.models import Share
 from casework.together.shares import Asking, ask, not_needed
 from putright.calendars import Division, in_london, load_calendar
 from tests.casework import made
@@ -156,16 +157,19 @@ def test_the_table_its_picture_and_its_file_say_the_same(client, officers: Offic
     text = page.content.decode()
     assert page.status_code == 200
     assert "=Gas &amp; Heat" in text
-    assert "0 in time, 0 late" in text
+    assert "none due yet" in text
+    assert client.get("/shares/figures.svg").status_code == 404
+    give(Share.objects.get().pk, "We went", by=officers.carl, now=timezone.now(), seen_version=0)
+    assert "=Gas &amp; Heat: 1 in time, 0 late" in client.get("/shares/figures").content.decode()
     assert "/shares/figures" in client.get("/shares").content.decode()
     picture = client.get("/shares/figures.svg")
     assert picture.headers["Content-Type"] == "image/svg+xml"
-    assert "=Gas &amp; Heat: 0 in time, 0 late" in picture.content.decode()
+    assert "=Gas &amp; Heat: 1 in time, 0 late" in picture.content.decode()
     made_file = client.get("/shares/figures.csv")
     rows = list(csv.DictReader(io.StringIO(made_file.content.decode("utf-8-sig"))))
     # A name that a spreadsheet would take for a formula stays words.
     assert {row["service"] for row in rows} == {"All services", "'=Gas & Heat"}
-    assert [row["number"] for row in rows if row["service"] == "All services"] == ["1", "0", "0", "1", ""]
+    assert [row["number"] for row in rows if row["service"] == "All services"] == ["1", "1", "0", "0", "0.0"]
     assert made_file.headers["Cache-Control"] == "private, no-store"
 
 

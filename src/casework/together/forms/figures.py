@@ -17,7 +17,7 @@ class AskedBetween(Form):
     """The period. `days` is it when the form is valid; an address without days asks for the usual one."""
 
     first = DayField(label="Asked from", required=False)
-    last = DayField(label="to", required=False)
+    last = DayField(label="Asked up to", required=False)
 
     def __init__(self, given: QueryDict, *, division: Division, today: date) -> None:
         self.usual, self.division = usual_period(today), division
@@ -40,7 +40,9 @@ class AskedBetween(Form):
         if last < first:
             self.add_error(
                 "last",
-                ValidationError(f"to: {short_day(last)} is before {short_day(first)}. Check both days."),
+                ValidationError(
+                    f"Asked up to: {short_day(last)} is before {short_day(first)}. Check both days."
+                ),
             )
         elif first < known.known_from or last > known.known_through:
             self.add_error(

@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def picture(request: HttpRequest) -> HttpResponse:
     """In time and late by service, as a picture of the table."""
     told = _told(request)
-    if not told.rows:
+    if not told.judged:
         raise Http404
     return HttpResponse(svg(told.chart, key="shares"), content_type="image/svg+xml", headers=_PRIVATE)
 
