@@ -37,6 +37,7 @@ from putright.vocabulary import (
 )
 
 _WORST_FIRST = tuple(Determination)
+_TEXT_FIRST = frozenset({OmbudsmanBody.LGSCO, OmbudsmanBody.HOS})
 _FOUND_NOTHING = frozenset({Determination.NOT_DECIDED})
 _NOT_GIVEN = frozenset({RemedyStep.SUPERSEDED, RemedyStep.WITHDRAWN, RemedyStep.REFUSED})
 _DONE = frozenset({ActionStep.DONE, ActionStep.VERIFIED})
@@ -307,15 +308,17 @@ def _at_ombudsman(case: Case) -> dict[str, Any]:
 
 
 def _decided(case: Case, one: ReferralState, said: ReferralDecided) -> str | None:
-    """The outcome in that Ombudsman's own terms: of the Housing Ombudsman the gravest finding, of others the text."""
+    """The outcome in that Ombudsman's own terms: of the Housing Ombudsman the gravest finding, of the Ombudsman for
+    councils in England the text, of those of the other nations what they publish."""
     if one.body.body is OmbudsmanBody.HOS:
         heads = {head.body.determination for head in holding_heads(case, one)}
         gravest = min(heads - _FOUND_NOTHING, key=_WORST_FIRST.index, default=None)
         if gravest is not None:
             return gravest.value
-    if said.text is not None:
-        return said.text.value
-    return said.published_outcome.value if said.published_outcome else None
+    told = (said.text, said.published_outcome)
+    if one.body.body not in _TEXT_FIRST:
+        told = told[::-1]
+    return next((word.value for word in told if word is not None), None)
 
 
 def _satisfied(said: ReferralDecided) -> bool | None:

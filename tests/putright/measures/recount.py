@@ -18,6 +18,10 @@ LG_UPHELD = {
     "upheld", "upheld_fault_injustice", "upheld_fault_no_injustice", "upheld_already_remedied", "upheld_early_resolution",
 }  # fmt: skip
 LG_INVESTIGATED = LG_UPHELD | {"not_upheld", "not_upheld_no_fault", "not_upheld_discontinued"}
+NATIONAL_UPHELD = {
+    "upheld", "partly_upheld", "upheld_fault_injustice", "upheld_fault_no_injustice", "upheld_already_remedied",
+}  # fmt: skip
+NATIONAL_INVESTIGATED = NATIONAL_UPHELD | {"not_upheld", "not_upheld_no_fault"}
 _CALENDAR = load_calendar(Division.ENGLAND_AND_WALES)
 
 
@@ -118,6 +122,10 @@ def lgsco(row: Row) -> bool:
     return row.get("ombudsman_body") == "lgsco"
 
 
+def national(row: Row) -> bool:
+    return row.get("ombudsman_body") in {"spso", "psow", "nipso"}
+
+
 def satisfied(row: Row) -> bool:
     return (
         row.get("ombudsman_satisfactory_remedy") is True
@@ -171,6 +179,9 @@ COUNTS: dict[str, tuple[str, Test]] = {
     "LG-6": (OD, lambda row: lgsco(row) and row.get("ombudsman_outcome") in LG_UPHELD),
     "HO-0": (OR_, lambda row: row.get("ombudsman_body") == "hos"),
     "HO-0d": (OD, lambda row: row.get("ombudsman_body") == "hos"),
+    "ON-1": (OR_, national),
+    "ON-2": (OD, national),
+    "MC-3": (R, accepted),
     "CA-1": (R, lambda row: children(row) and accepted(row)),
     "CA-2": (R1, children),
     "AD-1": (R, lambda row: adults(row) and accepted(row)),
@@ -228,6 +239,16 @@ SHARES: dict[str, tuple[str, Test, Test, Test]] = {
         lambda row: row["ombudsman_outcome"] in LG_UPHELD,
     ),
     "LG-4": (OD, lambda row: lgsco(row) and row.get("ombudsman_outcome") in LG_UPHELD, remedy_known, satisfied),
+    "ON-3": (
+        OD, lambda row: national(row) and row.get("ombudsman_outcome") in NATIONAL_INVESTIGATED, always,
+        lambda row: row["ombudsman_outcome"] in NATIONAL_UPHELD,
+    ),
+    "MC-1": (
+        R1, complaint, lambda row: bool(row.get("stage_1_outcome")), lambda row: row["stage_1_outcome"] == "resolved",
+    ),
+    "MC-2": (
+        R2, complaint, lambda row: bool(row.get("stage_2_outcome")), lambda row: row["stage_2_outcome"] == "resolved",
+    ),
     "CA-3": (R1, children, always, lambda row: within(row, R, R1, 10)),
     "CA-3a": (R1, children, always, lambda row: within(row, R, R1, 20)),
     "CA-4": (R2, children, always, lambda row: within(row, E, R2, 25)),

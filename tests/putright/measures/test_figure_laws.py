@@ -34,8 +34,11 @@ BREAKDOWNS = (
     ("department",), ("channel",), ("multi_service",), ("month",), ("causes",), ("department", "stage_1_outcome"),
     ("escalation_reasons",),
 )  # fmt: skip
-OUTCOMES = ("upheld", "partly_upheld", "not_upheld", "no_finding", None)
-LGSCO = ("upheld", "upheld_already_remedied", "not_upheld_no_fault", "premature", "advice_given", "withdrawn")
+OUTCOMES = ("upheld", "partly_upheld", "not_upheld", "resolved", "no_finding", None)
+OUTCOMES_THERE = (
+    "upheld", "upheld_already_remedied", "not_upheld_no_fault", "premature", "advice_given", "withdrawn", "partly_upheld",
+    "resolved", "discontinued",
+)  # fmt: skip
 
 
 # Close together and on the limits of the figures, so that "by the day" and "after it" are met often.
@@ -135,10 +138,10 @@ def _ombudsman(chance: random.Random, received: date) -> Row:
     if asked is None:
         return {}
     return {
-        "ombudsman_body": chance.choice(["lgsco", "lgsco", "hos"]),
+        "ombudsman_body": chance.choice(["lgsco", "lgsco", "hos", "spso", "psow", "nipso"]),
         "ombudsman_received_on": asked,
         "ombudsman_decided_on": decided,
-        "ombudsman_outcome": chance.choice(LGSCO) if decided else None,
+        "ombudsman_outcome": chance.choice(OUTCOMES_THERE) if decided else None,
         "ombudsman_satisfactory_remedy": chance.choice([True, False, None]) if decided else None,
     }
 
