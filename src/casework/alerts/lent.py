@@ -27,6 +27,7 @@ from casework.people.models import Absence, Officer
 from casework.people.permissions import is_read_only
 from casework.statutory.permissions import may_keep_signatories
 from casework.statutory.signatories import SignatoryRow, signatories
+from putright.procedures import grades
 from putright.vocabulary.money import pounds
 
 RIGHTS: tuple[tuple[Callable[[Officer], bool], str], ...] = (
@@ -71,10 +72,10 @@ def not_lent(away: Officer, cover: Officer, *, first_on: date, last_on: date) ->
         .order_by("grade", "name")
     )
     found = [
-        *_rights(away, cover, others),
-        *_grades(away, cover, others),
         *_sums(away, cover, others, limits_by_grade(away.organisation_id)),
         *_signatures(away, cover, others, signatories(away.organisation_id), (first_on, last_on)),
+        *_rights(away, cover, others),
+        *_grades(away, cover, others),
     ]
     return tuple(sorted(found, key=lambda one: bool(one.who)))
 
@@ -90,7 +91,8 @@ def _grades(away: Officer, cover: Officer, others: Sequence[Officer]) -> Iterato
         return
     for grade in range(cover.grade + 1, away.grade + 1):
         able = tuple(one.name for one in others if one.grade >= grade and not is_read_only(one))
-        asked = f"What asks for {a_grade(grade)} or somebody above"
+        above = " or somebody above" if grade < max(grades()) else ""
+        asked = f"What asks for {a_grade(grade)}{above}"
         severities = [number for number, least in enumerate(rules().grade_by_severity) if least == grade]
         if severities and may_sign(away):
             asked += f", such as signing answers to residents hit with severity {min(severities)}"
@@ -105,7 +107,7 @@ def _sums(
         return
     able = [(one, reach) for one in others if (reach := _reach(one, limits)) > theirs]
     if able:
-        names = (one.name if reach >= own else f"{one.name} up to {pounds(reach[1])}" for one, reach in able)
+        names = (one.name if reach >= own else f"{one.name} (up to {pounds(reach[1])})" for one, reach in able)
         yield NotLent(f"Approving {_payments_over(theirs)}", tuple(names))
     highest = max((reach for _, reach in able), default=theirs)
     if highest < own:
@@ -128,12 +130,15 @@ def _signatures(
 ) -> Iterator[NotLent]:  # fmt: skip
     here = {one.pk for one in others}
     able = [one for one in known if all(one.signs_on(day) for day in days)]
-    for signs_as in sorted({one.signs_as for one in known if one.officer_id == away.pk and _some(one, days)}):
+    theirs = [one for one in known if one.officer_id == away.pk and _some(one, days)]
+    # As themselves before for somebody else.
+    ways = {one.signs_as: one.how for one in sorted(theirs, key=lambda one: not one.authorised)}
+    for signs_as, how in ways.items():
         alike = [one for one in able if one.signs_as is signs_as]
         if cover.pk in {one.officer_id for one in alike}:
             continue
         names = dict.fromkeys(f"{one.name} {SIGNED[one.how]}" for one in alike if one.officer_id in here)
-        yield NotLent(f"Signing letters {SIGNED[signs_as.value]}", tuple(names))
+        yield NotLent(f"Signing letters {SIGNED[how]}", tuple(names))
 
 
 def _some(row: SignatoryRow, days: tuple[date, date]) -> bool:

@@ -47,14 +47,14 @@ def test_what_only_the_one_away_may_approve_waits_and_who_else_may_is_named(
     with statements(4):
         found = not_lent(gita, hari, **DAYS)
     assert found == (
-        NotLent("What asks for a director or somebody above", ()),
         NotLent("Approving payments over £1,000", ()),
+        NotLent("What asks for a director", ()),
+        NotLent("Approving payments over £500", ("Iris Example (up to £1,000)",)),
         NotLent(
             "What asks for a head of service or somebody above, such as signing answers to residents hit with "
             "severity 4",
             ("Iris Example",),
         ),
-        NotLent("Approving payments over £500", ("Iris Example up to £1,000",)),
     )
 
 
@@ -97,6 +97,10 @@ def test_a_signature_of_the_responsible_person_is_lent_to_nobody(officers: Offic
     Signatory.objects.filter(officer=officers.carl).update(until_on=fri_10_may)
     assert told(officers.bela, officers.asha)[what] == ("Carl Example for the responsible person",)
     assert what not in told(officers.bela, officers.carl)
+    # Carl was authorised, and Bela is the one who authorised him.
+    assert told(officers.carl, officers.asha)["Signing letters for the responsible person"] == (
+        "Bela Example as the responsible person",
+    )
 
 
 def test_who_records_an_absence_is_warned_of_what_will_wait_before_it_is_recorded(
