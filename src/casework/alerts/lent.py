@@ -107,7 +107,9 @@ def _sums(
         return
     able = [(one, reach) for one in others if (reach := _reach(one, limits)) > theirs]
     if able:
-        names = (one.name if reach >= own else f"{one.name} (up to {pounds(reach[1])})" for one, reach in able)
+        names = (
+            one.name if reach >= own else f"{one.name} (up to {pounds(reach[1])})" for one, reach in able
+        )
         yield NotLent(f"Approving {_payments_over(theirs)}", tuple(names))
     highest = max((reach for _, reach in able), default=theirs)
     if highest < own:
