@@ -171,6 +171,8 @@ def test_a_part_nobody_knows_any_longer_is_told_as_it_stands(council: Officers) 
 def test_an_officer_sees_chooses_and_settles_on_the_pages(client, council: Officers) -> None:
     reference = mixed(council)
     client.force_login(council.asha)
+    tab = client.get(f"/complaints/{reference}/together").content.decode()
+    assert "Triage found 2 parts not begun yet" in tab
     plan = client.get(f"/together/{reference}").content.decode()
     assert "Found at triage, not yet begun" in plan
     assert f"/complaints/{reference}/part-open?of=housing-ombudsman" in plan
