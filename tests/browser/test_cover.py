@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from casework.alerts import jobs
+from casework.complaints.commands import promise
+from casework.complaints.models import Complaint
+from casework.outcomes.commands import set_limits
 from casework.people.models import Officer
 from putright.calendars import in_london
 from tests.casework import made
@@ -36,6 +39,10 @@ def test_what_is_due_in_an_absence_goes_to_who_covers_and_comes_back(
     hidden = made.told(
         people.asha, received=today - timedelta(days=14), named=(), title="Not for all"
     ).reference
+    promise(
+        reference, "We ring about the ceiling", what="call_back", due=today + timedelta(days=2), at=today,
+        by=people.asha, now=datetime.now(UTC), seen_version=Complaint.objects.get(reference=reference).version,
+    )  # fmt: skip
     log_in(page, people.asha)
     page.get_by_text("More", exact=True).first.click()
     page.get_by_role("link", name="Absences and cover").click()
@@ -71,6 +78,13 @@ def test_what_is_due_in_an_absence_goes_to_who_covers_and_comes_back(
     expect(row).to_contain_text("covering for Asha Example until")
     expect(page.get_by_text(hidden)).to_have_count(0)
     look(page)
+    page.goto("/promises")
+    row = page.get_by_role("row").filter(has_text="We ring about the ceiling")
+    expect(row).to_contain_text("covering for Asha Example until")
+    look(page)
+    for board in ("/actions", "/orders", "/ombudsman?whose=mine", "/members?whose=mine", "/shares"):
+        page.goto(board)
+        expect(page.get_by_text(hidden)).to_have_count(0)
     look_daily(today + timedelta(days=1))
     page.goto("/alerts")
     expect(page.get_by_text("covering for Asha Example until").first).to_be_visible()
@@ -106,3 +120,23 @@ def test_an_administrator_records_the_absence_of_another_without_scripts(
     plain_page.get_by_role("button", name="Record it").click()
     expect(plain_page.get_by_text("Asha Example covers.")).to_be_visible()
     expect(plain_page.get_by_text("Nothing is due")).to_be_visible()
+
+
+def test_a_cover_who_may_do_less_is_told_of_before_the_absence_is_recorded(
+    page: Page, people: made.Officers, look: Look, log_in: LogIn
+) -> None:
+    today = in_london(datetime.now(UTC)).date()
+    set_limits({1: 50_00, 2: 500_00}, by=people.dana, now=datetime.now(UTC))
+    Officer.objects.filter(pk=people.asha.pk).update(grade=2)
+    log_in(page, people.asha)
+    page.goto("/people/absences/new")
+    enter_days(page, today, today + timedelta(days=3))
+    page.get_by_label("Who covers?").select_option(label="Bela Example")
+    page.get_by_role("button", name="Record it").click()
+    warned = page.get_by_role("alert")
+    expect(warned).to_contain_text("Bela Example may not do all of it")
+    expect(warned).to_contain_text("Approving payments over £50: it waits")
+    look(page)
+    page.get_by_role("button", name="Record it all the same").click()
+    expect(page.get_by_role("heading", name="What Bela Example may not do")).to_be_visible()
+    look(page)
