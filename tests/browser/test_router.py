@@ -8,11 +8,14 @@ from playwright.sync_api import Page, expect
 
 from casework.complaints.models import Complaint
 from casework.complaints.opening import PointWords
-from casework.intake.commands import Account, tell
-from casework.intake.models import Contact
+from casework.intake.commands import Account, decide, tell
+from casework.intake.models import Contact, ContactLetter
 from casework.people.models import Officer
+from putright.vocabulary import RecordType
+from tests.browser.steps import given_an_office, press
 from tests.casework import made
-from tests.casework.intake.entering import logged
+from tests.casework.intake.entering import entered, logged
+from tests.casework.made import at, thu_2_may
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,3 +97,37 @@ def test_without_scripts_a_contact_goes_to_who_deals_with_it(
     expect(plain_page.locator("h1")).to_have_text("Councillor’s conduct, not a complaint")
     expect(plain_page.locator("main")).to_contain_text("The monitoring officer")
     assert Contact.objects.get().departures == []
+
+
+def test_the_person_of_a_contact_that_is_no_complaint_is_written_to(
+    page: Page, council: made.Officers, look: Look, log_in: LogIn
+) -> None:
+    of = given_an_office(council)
+    assert of.email
+    number = entered(council.asha)
+    decide(
+        number, decision=RecordType.COUNCILLOR_CONDUCT, reason="It is about a councillor", safeguarding="no",
+        choice_offered="yes", answers={"about": ["councillor-conduct"]}, by=council.asha, now=at(thu_2_may, 18),
+    )  # fmt: skip
+    log_in(page, council.asha)
+    page.goto(f"/contacts/{number}/outcome")
+    look(page)
+    page.get_by_role("link", name=re.compile("letter", re.IGNORECASE)).first.click()
+    page.wait_for_url("**/letters/councillor-conduct")
+    look(page)
+    page.get_by_label("How to reach them, and by when").fill("")
+    press(page, "Send it")
+    expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
+    look(page)
+    page.get_by_label("How to reach them, and by when").fill(
+        "Write to the monitoring officer at the town hall. There is no last day for it."
+    )
+    page.get_by_role("radio", name="Print it and post it").check()
+    press(page, "Keep it and look")
+    expect(page.get_by_role("complementary", name="The letter as it will be read")).to_contain_text(
+        "Write to the monitoring officer at the town hall."
+    )
+    press(page, "Send it")
+    expect(page.locator("main")).to_contain_text("monitoring officer")
+    look(page)
+    assert ContactLetter.objects.get().state == "sent"
