@@ -23,6 +23,7 @@ from putright.vocabulary import MemberKind, MemberStep, Word
 
 PAGE = 50
 MOST_CONTACTS = 50
+RESTRICTED = "Restricted complaint"
 
 
 class Whose(Word):
@@ -55,7 +56,7 @@ class EnquiryRow:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """An enquiry on the board."""
+    """An enquiry on the board. title, words: tell nothing of a restricted complaint."""
 
     reference: str
     title: str
@@ -181,11 +182,12 @@ def _waiting(ends: list[OpenEnd], away: Away, today: date) -> Iterator[WaitingRo
     names = {str(one.pk): one.name for one in officers}
     for one in ends:
         paper = papers.get((one.complaint_id, one.key))
-        said = words.get(one.key, "")
+        said, hidden = words.get(one.key, ""), one.complaint.restricted
         yield WaitingRow(
-            reference=one.complaint.reference, title=one.complaint.words.title,
+            reference=one.complaint.reference, title=RESTRICTED if hidden else one.complaint.words.title,
             member=paper.member.person.name if paper else "A member",
-            area=paper.member.area if paper else "", words=(said.splitlines() or [""])[0][:120], due=one.due_on,
+            area=paper.member.area if paper else "",
+            words="" if hidden else (said.splitlines() or [""])[0][:120], due=one.due_on,
             late=one.due_on is not None and one.due_on < today, step=MemberStep(one.step),
             owner=names.get(one.owner, "") or (one.complaint.owner.name if one.complaint.owner else ""),
             away=away_mark_of(one, away),

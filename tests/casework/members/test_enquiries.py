@@ -199,6 +199,9 @@ def test_the_board_has_what_one_may_see_the_earliest_first_and_costs_the_same(
     assert (board.waiting, len(board.rows)) == (enquiries + 1, enquiries + 1)
     assert [one.due for one in board.rows] == sorted(one.due for one in board.rows if one.due)
     assert board.late == sum(one.late for one in board.rows)
+    told = {one.reference: (one.title, one.words) for one in board.rows}
+    assert told.pop(hidden) == ("Restricted complaint", "")
+    assert set(told.values()) == {("Leak above the kitchen", "What is being done about the leak?")}
     theirs = queries.members_board(officers.bela, page=1, today=tue_21_may)
     assert hidden not in {one.reference for one in theirs.rows}
     assert theirs.waiting == enquiries
