@@ -315,10 +315,9 @@ def _decided(case: Case, one: ReferralState, said: ReferralDecided) -> str | Non
         gravest = min(heads - _FOUND_NOTHING, key=_WORST_FIRST.index, default=None)
         if gravest is not None:
             return gravest.value
-    told = (said.text, said.published_outcome)
-    if one.body.body not in _TEXT_FIRST:
-        told = told[::-1]
-    return next((word.value for word in told if word is not None), None)
+    text = said.text.value if said.text else None
+    published = said.published_outcome.value if said.published_outcome else None
+    return (text or published) if one.body.body in _TEXT_FIRST else (published or text)
 
 
 def _satisfied(said: ReferralDecided) -> bool | None:

@@ -20,6 +20,7 @@ from putright.vocabulary import (
     ActionStep,
     Cause,
     ClosingReason,
+    DecisionText,
     Determination,
     EscalationReason,
     OmbudsmanBody,
@@ -200,7 +201,8 @@ def test_of_an_ombudsmans_case_the_gravest_finding_counts_and_a_later_case_only_
 @pytest.mark.parametrize(
     "published", [PublishedOutcome.PARTLY_UPHELD, PublishedOutcome.RESOLVED, PublishedOutcome.DISCONTINUED]
 )
-def test_what_is_published_in_another_nation_is_a_code_of_the_facts(body, published):
+@pytest.mark.parametrize("text", [None, DecisionText.ALREADY_REMEDIED])
+def test_what_is_published_in_another_nation_is_a_code_of_the_facts(body, published, text):
     opened = ReferralOpened("1", body, ReferralKind.INVESTIGATION, "investigation")
     case = walked(
         received(fri_3_may),
@@ -208,7 +210,7 @@ def test_what_is_published_in_another_nation_is_a_code_of_the_facts(body, publis
         lambda one: verbs.refer(
             one, body=HeadDecided("h-1", "1", Determination.PARTLY_UPHELD), at=thu_4_july
         ),
-        lambda one: verbs.follow_up(one, body=ReferralDecided("1", published), at=thu_4_july),
+        lambda one: verbs.follow_up(one, body=ReferralDecided("1", published, text), at=thu_4_july),
     )
     found = counted(case)
     assert (found.ombudsman_body, found.ombudsman_outcome) == (body.value, published.value)

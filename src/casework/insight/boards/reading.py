@@ -11,7 +11,7 @@ from typing import Any
 
 from putright.measures import FactsError, definition
 from putright.measures.asking import check_breakdown
-from putright.vocabulary import Word
+from putright.vocabulary import OmbudsmanBody, Word
 
 CHARTS = ("bars", "line")
 
@@ -77,6 +77,7 @@ class Section:
 
     by       what the figures of a table are broken down by.
     months   the figures told month by month when the reader asks for it. charted: those drawn; empty = all.
+    ombudsmen  it is shown where one of them may write to the organisation; empty = everywhere.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Section:
     months: tuple[str, ...] = ()
     chart: str = ""
     charted: tuple[str, ...] = ()
+    ombudsmen: tuple[OmbudsmanBody, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def _section(table: dict[str, Any], counts: Mapping[str, Count], where: str) -> 
         table["key"], table["title"], SectionKind.read(table["kind"]), tuple(table.get("counts", ())),
         tuple(Wanted(one["id"], one.get("received")) for one in table.get("figures", ())), table.get("by", ""),
         tuple(table.get("months", ())), table.get("chart", ""), tuple(table.get("charted", ())),
+        tuple(OmbudsmanBody.read(one) for one in table.get("ombudsmen", ())),
     )  # fmt: skip
     if unknown := [one for one in made.counts if one not in counts]:
         raise BoardError(f"{where}: {unknown[0]!r} is no count; there are {', '.join(counts)}")

@@ -20,6 +20,7 @@ from casework.insight.queries.shown import Linked, Tile, cell_of, linked, tile
 from casework.insight.queries.standing import EVERYBODY, NOBODY, Standing, Whose, loads, numbers
 from casework.insight.reporting import NothingToCount, facts_of_record
 from casework.people.models import Officer
+from casework.people.nation import ombudsmen_for
 from putright.measures import Asked as Counted
 from putright.measures import Cell, Facts, Measured, PeriodBasis, measure_all
 from putright.reports.labels import heading, label
@@ -47,6 +48,14 @@ class View:
     def mine(self) -> bool:
         """Whether it is of what the officer holds."""
         return self.board.key == MINE
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The parts of the board that tell of something this organisation can have."""
+        here = ombudsmen_for(self.officer.organisation.procedures)
+        return tuple(
+            one for one in self.board.sections if not one.ombudsmen or set(here).intersection(one.ombudsmen)
+        )
 
     @property
     def by(self) -> Mapping[str, str | None]:
@@ -135,10 +144,10 @@ class BoardShown:
 
 def board_shown(view: View) -> BoardShown:
     """Everything on a board. What stands now costs six statements or fewer; the figures what `facts_for` costs."""
-    found, fresh = measured(view, view.board.sections)
-    keys = [key for section in view.board.sections for key in _keys(section)]
+    found, fresh = measured(view, view.sections)
+    keys = [key for section in view.sections for key in _keys(section)]
     counted = numbers(view.standing, keys)
-    sections = tuple(_section(view, section, found, counted) for section in view.board.sections)
+    sections = tuple(_section(view, section, found, counted) for section in view.sections)
     return BoardShown(view, sections, fresh)
 
 
