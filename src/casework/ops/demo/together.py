@@ -22,7 +22,7 @@ _ASKED = (
     ("waste", "owain", "Was your team told of it by the resident? When, by whom, and what was done with it?"),
     ("council-tax", "siobhan", "Did the resident ring your service about it? When, and what was said?"),
 )  # fmt: skip
-_GIVEN = "The crew was told at the door. They noted it on the round’s sheet, and nobody read the sheet. It went no further."
+_GIVEN = "The crew was told at the door, and noted it on the round’s sheet. Nobody read the sheet: it went no further."
 
 
 def make_together(teller: Teller) -> tuple[int, int]:
