@@ -15,6 +15,7 @@ from casework.agreements.models import Contractor, Worker
 from casework.agreements.permissions import is_senior
 from casework.complaints import search
 from casework.complaints.foresight import Held, foresee
+from casework.complaints.in_step import out_of_step
 from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
 from casework.complaints.record import Act, Opened, Recorded, act, opened, record_on
@@ -91,6 +92,8 @@ class Working:
         if gated or ours:
             foreseen = foresee(self.complaint, self.held.events, *acts, officer_id=self.by.pk, now=self.now)
             would += [one for one in foreseen.would_break if gated]
+        if gated:
+            would += out_of_step(self.held, acts, by=self.by, now=self.now)
         if would and not self.going_on.strip():
             raise Held(tuple(would))
         if would:

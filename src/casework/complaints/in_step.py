@@ -17,8 +17,8 @@ from casework.complaints.record import Act, Opened
 from casework.complaints.storing import EVENT_COLUMNS, from_row
 from casework.people.models import Officer
 from putright.calendars import in_london, short_day
-from putright.cases import Breach, Case, Event, Severity, Status, replay, verbs
-from putright.cases.in_step import in_step_with
+from putright.cases import Breach, Case, Event, Severity, replay, verbs
+from putright.cases.in_step import in_step_with, waits_for_the_answer
 from putright.procedures import procedure
 
 DUTY = "answered-in-step"
@@ -97,9 +97,7 @@ def cases_of(complaints: Iterable[Complaint]) -> dict[int, Case]:
 
 def not_answered(other: Other, *, like: Complaint, case: Case) -> bool:
     """Whether the other one still owes an answer at a stage this one has reached; a later stage is a step of its own."""
-    if other.case.status is not Status.OPEN or other.case.current.complete_responded_on is not None:
-        return False
-    return _place(other.complaint, other.case) <= _place(like, case)
+    return waits_for_the_answer(other.case) and _place(other.complaint, other.case) <= _place(like, case)
 
 
 def answers_due(complaints: Iterable[Complaint]) -> Mapping[int, date]:

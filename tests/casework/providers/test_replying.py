@@ -5,17 +5,19 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from casework.complaints.commands import Answer
+from casework.complaints.commands import Answer, Held
 from casework.complaints.models import Complaint, Document
 from casework.complaints.page import complaint_page
 from casework.people.models import Organisation
 from casework.providers.asking import ask
 from casework.providers.models import LinkOpening, ProviderMail, ProviderReply, ReplyFile, ReplyLink
 from casework.providers.reviewing import review, take_over
+from casework.together import linking
 from putright.calendars import in_london
 from putright.cases import CaseError, Status
 from putright.procedures import procedure, required_blocks
-from putright.vocabulary import PointOutcome, RemedyDecision, ReplyStep
+from putright.vocabulary import LinkKind, PointOutcome, RemedyDecision, ReplyStep
+from tests.casework import made
 from tests.casework.agreements.arranging import contractor
 from tests.casework.made import HOUSING, Officers
 from tests.casework.providers.asked import MOST, address, asked, now, passed, typed, version
@@ -129,6 +131,23 @@ def test_a_file_is_distrusted_and_kept_with_the_complaint_once_looked_at(client,
     client.post(address(link), typed(seen_version="2"))
     looked_at(link, officers.asha, ReplyStep.ADOPTED, whole=True)
     assert Document.objects.get().stored_as == ReplyFile.objects.get().stored_as
+
+
+def test_a_reply_we_adopt_as_the_answer_waits_for_what_is_answered_in_step_with_it(
+    client, officers: Officers
+) -> None:
+    link = asked(officers.asha)
+    client.post(address(link), typed())
+    here, there = link.forwarding.complaint.reference, made.told(officers.asha).reference
+    linking.link(
+        here, there, LinkKind.LEADS, "", at=now(), by=officers.asha, now=now(), seen_version=version(here)
+    )
+    with pytest.raises(Held) as held:
+        looked_at(link, officers.asha, ReplyStep.ADOPTED, whole=True)
+    assert [one.duty for one in held.value.would_break] == ["answered-in-step"]
+    assert there in held.value.would_break[0].says
+    done = looked_at(link, officers.asha, ReplyStep.ADOPTED, whole=True, going_on="It went out already")
+    assert done.case.status is Status.ANSWERED
 
 
 def test_a_reply_without_signposting_goes_back_with_a_new_day_and_a_new_link(
