@@ -18,12 +18,13 @@ from casework.complaints.queries import complaint_page
 from casework.ombudsman import commands as ombudsman
 from casework.people.models import Officer
 from casework.precedents.models import PublishedDecision
-from casework.precedents.words import DecisionState
+from casework.precedents.words import DecisionState, LineState
 from putright.cases import Case
 from putright.vocabulary import OmbudsmanBody, PublishedOutcome
 from tests.casework import made
 from tests.casework.ombudsman.referring import opened, version
 from tests.casework.precedents.decided import APOLOGY, RECOMMENDS, report
+from tests.putright.decisions.labelled import seeds
 
 Statements = Callable[[int], AbstractContextManager[None]]
 mon_10_june = date(2024, 6, 10)
@@ -313,3 +314,35 @@ def test_the_page_of_a_decision_costs_few_statements(desk: Desk, statements: Sta
     # Session, officer, eight of the case and its complaint, four of the decision, payees, people, absences.
     with statements(17):
         assert desk.client.get(address).status_code == 200
+
+
+STOPPED = [
+    (seed.name, seed.text, determination)
+    for seed in seeds()
+    for determination in (
+        {
+            "not_upheld_discontinued": "not_decided",
+            "closed_no_worthwhile_outcome": "not_decided",
+            "premature": "not_decided",
+            "closed_out_of_jurisdiction": "outside_jurisdiction",
+        }.get(one["determination"])
+        for one in seed.truth["findings"]
+    )
+    if determination
+]
+
+
+@pytest.mark.parametrize(("text", "offered"), [one[1:] for one in STOPPED], ids=[one[0] for one in STOPPED])
+def test_a_decision_that_stops_before_it_finds_anything_is_confirmed_as_it_stands(
+    asha: Officer, text: str, offered: str
+) -> None:
+    desk = Desk(asha)
+    desk.key = opened(
+        desk.reference, asha, body=OmbudsmanBody.LGSCO, their_reference="2", received_on=made.mon_20_may
+    )
+    desk.give(text)
+    assert desk.shown()["head-1-determination"] == [offered]
+    done = desk.send()
+    assert done.status_code == 302, told(done)
+    assert [one.body.determination for one in desk.case.heads] == [offered]
+    assert desk.decision.findings.get().state == LineState.RIGHT
