@@ -13,8 +13,8 @@ from putright.cases.appointed import EligibilityDecided
 from putright.cases.planned import OFFER_BLOCK, knows_plans, plan_steps
 from putright.clocks import Deadline
 from putright.letters import letter
+from putright.letters.needed import needed_blocks
 from putright.letters.wordings import LANGUAGES, wordings
-from putright.procedures import required_blocks
 from putright.vocabulary import Ground, LetterKind
 
 LATE_REASON = "late_reason"
@@ -69,9 +69,7 @@ def first_words(page: ComplaintPage, kind: LetterKind, language: str) -> dict[st
     if block and notes:
         return {block: notes[0] if kind is LetterKind.COMPLAINT_PLAN and len(notes) == 1 else notes[-1]}
     found = first_words_of_move(page, written) if kind is LetterKind.MOVED else {}
-    if kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.MOVED) and OFFER_BLOCK in required_blocks(
-        page.procedure, letter(kind).letter
-    ):
+    if OFFER_BLOCK in needed_blocks(page.procedure, letter(kind)):
         offer: str = wordings(written)["offer_to_talk"]
         found["discussion"] = offer
     return found

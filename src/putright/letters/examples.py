@@ -16,8 +16,9 @@ from putright.letters.chain import Chain
 from putright.letters.checks.running import run_checks
 from putright.letters.composing import compose
 from putright.letters.folders import shipped_folder
+from putright.letters.needed import needed_blocks
 from putright.letters.types import LetterError, LetterTemplate
-from putright.procedures import ProcedureError, block_meanings, ombudsmen, procedure, required_blocks
+from putright.procedures import ProcedureError, block_meanings, ombudsmen, procedure
 from putright.procedures.reading import near, read_toml
 from putright.vocabulary import LetterKind
 
@@ -107,7 +108,7 @@ def _failing(chain: Chain, template: LetterTemplate, written: Path) -> Iterator[
 
 def _no_longer_given(chain: Chain, template: LetterTemplate) -> Iterator[str]:
     codes = compose(chain, template).codes
-    for code in required_blocks(chain.procedure, template.letter):
+    for code in needed_blocks(chain.procedure, template):
         if code not in codes:
             yield f"{template.kind.value}: with these texts the letter does not give {block_meanings()[code].says}"
 

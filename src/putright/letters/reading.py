@@ -64,7 +64,7 @@ def _template(
         table,
         where,
         needs={"kind": str, "title": str, "letter": str, "source": str, "block": list},
-        may={"records": str, "unconfirmed": list},
+        may={"records": str, "unconfirmed": list, "also": list},
     )
     if table["kind"] != kind.value:
         raise LetterError(
@@ -83,6 +83,7 @@ def _template(
         blocks=tuple(_block(row, where) for row in tables(table["block"], f"{where}: block")),
         texts=texts_of,
         unconfirmed=frozenset(unconfirmed),
+        also=texts(table.get("also", []), f"{where}: also"),
     )
 
 

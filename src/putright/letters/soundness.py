@@ -29,8 +29,10 @@ def dropped(own: LetterTemplate, shipped: LetterTemplate) -> tuple[str, ...]:
 
 def _in_description(letter: LetterTemplate) -> Iterator[str]:
     where = f"{letter.kind.value}/letter.toml"
-    if letter.letter not in letter_meanings():
-        yield f"{where}: letter is {letter.letter!r}{near(letter.letter, letter_meanings())}"
+    unknown = [one for one in letter.letters if one not in letter_meanings()]
+    for one in unknown:
+        yield f"{where}: {'letter' if one == letter.letter else 'also'} is {one!r}{near(one, letter_meanings())}"
+    if unknown:
         return
     keys = [block.key for block in letter.blocks]
     for key in dict.fromkeys(keys):
@@ -48,7 +50,8 @@ def _in_description(letter: LetterTemplate) -> Iterator[str]:
             if not _is_known(source):
                 yield f"{where}: block {block.key} is asked_by {source!r}, which no procedure lists"
     given = {code for block in letter.blocks for code in block.gives}
-    for code in letter_meanings()[letter.letter].blocks:
+    needed = [code for one in letter.letters for code in letter_meanings()[one].blocks]
+    for code in dict.fromkeys(needed):
         if code not in given:
             yield f"{where}: no block gives {code}, {meanings[code].says}; add one"
 
@@ -94,7 +97,7 @@ def _of_routes(letter: LetterTemplate) -> Iterator[str]:
 
 def _dropped(own: LetterTemplate, shipped: LetterTemplate) -> Iterator[str]:
     where = f"{own.kind.value}/letter.toml"
-    for name in ("letter", "records"):
+    for name in ("letter", "also", "records"):
         if getattr(own, name) != getattr(shipped, name):
             yield f"{where}: {name} is {getattr(own, name)!r}; it must stay {getattr(shipped, name)!r}"
     for block in shipped.blocks:

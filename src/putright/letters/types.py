@@ -59,6 +59,7 @@ class LetterTemplate:
     """One kind of letter: what it says, in which order, and why.
 
     letter       its key in `procedures/blocks.toml`, which names the blocks it must give.
+    also         keys there of other letters whose blocks it gives as well: it stands for them too.
     records      the kind of event it stands for once it is sent; empty = none but its sending.
     texts        by language, `en` always.
     unconfirmed  languages a speaker has yet to check.
@@ -72,6 +73,12 @@ class LetterTemplate:
     blocks: tuple[BlockTemplate, ...]
     texts: Mapping[str, Texts]
     unconfirmed: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Its key in `procedures/blocks.toml`, and those of the letters it stands for too."""
+        return (self.letter, *self.also)
 
     def block(self, key: str) -> BlockTemplate | None:
         """The block with this key, or None when the letter has none."""

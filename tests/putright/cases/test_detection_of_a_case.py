@@ -24,6 +24,7 @@ from putright.cases.breaches import Circumstances
 from putright.cases.detection import ACROSS, RULES, Group, alerts
 from putright.cases.events import PointFinding
 from putright.cases.joined import (
+    ComplaintLinked,
     ContributionAsked,
     ContributionMoved,
     MemberEnquired,
@@ -50,6 +51,7 @@ from putright.vocabulary import (
     IncidentKind,
     IncidentStep,
     LetterKind,
+    LinkKind,
     MemberKind,
     MemberStep,
     NeedStep,
@@ -125,6 +127,11 @@ def tell(to, **more):
 
 def share(due):
     body = ContributionAsked("c", due, service="4")
+    return lambda case: verbs.involve(case, body=body, at=thu_2_may)
+
+
+def came(due):
+    body = ComplaintLinked("l1", "AB12-CD34", LinkKind.MOVED_HERE, due=due)
     return lambda case: verbs.involve(case, body=body, at=thu_2_may)
 
 
@@ -501,6 +508,15 @@ PAIRS: dict[str, list[tuple[object, object, dict[str, object]]]] = {
         (case_of(found), case_of(), {"today": fri_24_may}),
         (case_of(found), case_of(found, settled(PartStep.BEGUN)), {"today": fri_24_may}),
         (case_of(found), case_of(found, settled(PartStep.LEFT)), {"today": fri_24_may}),
+    ],
+    "DR-46": [
+        (case_of(came(due=fri_17_may)), case_of(came(due=mon_3_june)), {"today": fri_24_may}),
+        (case_of(came(due=fri_17_may)), case_of(came(due=None)), {"today": fri_24_may}),
+        (
+            case_of(came(due=fri_17_may), letter(LetterKind.UPDATE)),
+            case_of(came(due=fri_17_may), letter(LetterKind.MOVED)),
+            {"today": fri_24_may},
+        ),
     ],
     "DR-40": [
         (case_of(ask(due=fri_17_may)), case_of(ask(due=fri_17_may), tell(MemberStep.ANSWERED)), {}),

@@ -109,6 +109,15 @@ PAIRS: tuple[tuple[str, Letter, Letter], ...] = (
         of(K.COMPLAINT_PLAN, dates(planned_on=None)),
         of(K.COMPLAINT_PLAN),
     ),
+    (
+        "parts-given",
+        of(K.MOVED, chain(procedure=ADULTS, stage="plan")),
+        of(
+            K.MOVED,
+            chain(procedure=ADULTS, stage="plan"),
+            words(discussion="We would like to talk with you."),
+        ),
+    ),
     ("move-told", of(K.MOVED, words(reason="")), of(K.MOVED, words(reason="It is about the waiting list."))),
     ("move-told", of(K.MOVED, words(apology="")), of(K.MOVED, words(apology=""), dates(missed_on=None))),
     ("move-told", of(K.MOVED, words(apology="You had to wait.")), of(K.MOVED)),

@@ -47,6 +47,7 @@ from putright.cases.detection.followed_up import (
     shares_late,
 )
 from putright.cases.detection.members import members_waiting
+from putright.cases.detection.moved import moves_not_told
 from putright.cases.detection.planning import (
     no_reason_told,
     not_agreed,
@@ -101,6 +102,7 @@ RULES: tuple[tuple[str, Callable[[Watch], Iterator[Alert]]], ...] = (
     ("DR-40", members_waiting),
     ("DR-44", shares_late),
     ("DR-45", parts_not_begun),
+    ("DR-46", moves_not_told),
 )
 """Every rule that one complaint decides, with what looks for it."""
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from putright.letters.checks.subject import Subject
 from putright.letters.checks.types import Problem
 from putright.letters.folders import as_shipped
+from putright.letters.needed import needed_blocks
 from putright.letters.phrases import any_of
 from putright.letters.wordings import ombudsman_known_as
-from putright.procedures import block_meanings, letter_at, ombudsmen, required_blocks
+from putright.procedures import block_meanings, letter_at, ombudsmen
 from putright.procedures.signatures import SIGNATURE_BLOCK
 from putright.vocabulary import LetterKind
 
@@ -114,8 +115,7 @@ def no_text_lost(subject: Subject) -> Iterator[Problem]:
 
 
 def _missing(subject: Subject) -> tuple[str, ...]:
-    chain = subject.chain
-    needed = required_blocks(chain.procedure, as_shipped(subject.kind).letter)
+    needed = needed_blocks(subject.chain.procedure, as_shipped(subject.kind))
     return tuple(code for code in needed if code not in subject.letter.codes)
 
 
