@@ -134,6 +134,30 @@ def test_the_letter_of_the_contact_settles_the_part_it_tells_of(council: Officer
     assert case_of(reference).parts[1].step is PartStep.TOLD
 
 
+def test_the_outcome_of_the_contact_leads_to_what_is_to_begin_and_keeps_its_letters(
+    client, council: Officers
+) -> None:
+    reference, number = mixed(council), Contact.objects.get().pk
+    client.force_login(council.bela)
+    told = client.get(f"/contacts/{number}/outcome").content.decode()
+    assert "Further parts, not yet begun" in told
+    assert f"/together/{reference}" in told
+    assert f"/contacts/{number}/letters/information-rights" in told
+    page = contact(council.bela, number)
+    words = {"reason": "The law on information has its own way.", "details": ""}
+    send(
+        page, "information-rights", words, "en", "print", by=council.bela, now=at(thu_9_may),
+        going_on="The letter is short on purpose",
+    )  # fmt: skip
+    told = client.get(f"/contacts/{number}/outcome").content.decode()
+    assert "made ready to be printed and posted" in told
+    assert "Write the letter" not in told
+    found.settle(
+        reference, "housing-ombudsman", PartStep.LEFT, "She takes it back", **common(reference, council.asha)
+    )
+    assert "Further parts" not in client.get(f"/contacts/{number}/outcome").content.decode()
+
+
 def test_a_complaint_from_elsewhere_has_no_parts_to_begin_and_costs_nothing(
     officers: Officers, django_assert_num_queries
 ) -> None:

@@ -27,6 +27,7 @@ from casework.people.queries import officer_here, officers_here, officers_of, se
 from casework.screens.paging import page_asked
 from putright.cases import CaseError
 from putright.procedures import ombudsmen
+from putright.procedures.routing import part_title
 from putright.vocabulary import RecordType, RejectionReason
 
 if TYPE_CHECKING:
@@ -161,10 +162,11 @@ def outcome(request: HttpRequest, number: int) -> HttpResponse:
         except NotToBeSeen:
             raise Http404 from None
     found = queries.way(officer, page)
+    left = {one.key for one in opened.case.parts if not one.ended} if opened else set()
+    offered = [one for one in letters.letters_offered(found) if opened is None or one.key in left]
     shown = {
-        "contact": page, "page": opened, "way": found,
-        "letters": letters.letters_of(page.id) if opened is None else (),
-        "offered": letters.letters_offered(found) if opened is None else (),
+        "contact": page, "page": opened, "way": found, "letters": letters.letters_of(page.id), "offered": offered,
+        "to_begin": sorted(part_title(key) for key in left),
     }  # fmt: skip
     return render(request, "intake/outcome.html", shown)
 
