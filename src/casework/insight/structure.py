@@ -14,9 +14,12 @@ from datetime import date
 from casework.complaints.models import Theme, Ward
 from casework.insight.numbers import numbers_of
 from casework.people.models import Department, Organisation, Service, Team
+from casework.people.nation import ombudsmen_for
 from putright.calendars import division_named
 from putright.measures import Organisation as Measured
 from putright.measures import Unit
+from putright.procedures import load_procedures, outcome_word, referral_process
+from putright.vocabulary import CaseOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def measured_as(organisation: Organisation) -> Measured:
         division_named(organisation.division),
         units=tuple(units),
         numbers=numbers_of(organisation),
-        labels=_labels(organisation),
+        labels={**_labels(organisation), **_own_words(organisation)},
     )
 
 
@@ -90,6 +93,24 @@ def _labels(organisation: Organisation) -> dict[str, dict[str, str]]:
         for dimension, table in tables
     }
     return {dimension: words for dimension, words in found.items() if words}
+
+
+def _own_words(organisation: Organisation) -> dict[str, dict[str, str]]:
+    """What its procedures call an outcome, where all agree and it is no ordinary word, and so its one Ombudsman."""
+    found: dict[str, dict[str, str]] = {}
+    under = [
+        one for key, one in load_procedures().items() if key.rpartition("/")[0] in organisation.procedures
+    ]
+    said = {one: {outcome_word(each, one) for each in under} for one in CaseOutcome}
+    if own := {
+        one.value: words.pop() for one, words in said.items() if len(words) == 1 and one.label not in words
+    }:
+        found |= dict.fromkeys(("stage_1_outcome", "stage_2_outcome", "stage_3_outcome"), own)
+    bodies = ombudsmen_for(organisation.procedures)
+    if len(bodies) == 1:
+        process = referral_process(bodies[0])
+        found["ombudsman_outcome"] = dict(process.choices((*process.texts, *process.published)))
+    return found
 
 
 def as_toml(organisation: Measured) -> str:

@@ -13,11 +13,13 @@ from django.test import Client
 from casework.complaints.record import act
 from casework.insight.facts import Chosen
 from casework.insight.reporting import facts_of_record
+from casework.insight.structure import as_toml, measured_as
 from casework.ombudsman import commands
 from casework.people.models import Organisation
 from putright.cases import verbs
 from putright.cases.events import PointFinding
 from putright.measures import Measured, Period, measure
+from putright.reports.labels import label
 from putright.vocabulary import DecisionText, OmbudsmanBody, PointOutcome, PublishedOutcome, ReferralKind
 from tests.casework import made
 from tests.casework.made import Officers, at
@@ -107,6 +109,22 @@ def test_the_spso_counts_what_it_publishes_and_the_english_ombudsmen_count_none_
     )  # fmt: skip
     assert [counted(rannoch, name) for name in ("ON-1", "ON-2", "ON-3")] == [(3, None), (3, None), (1, 2)]
     assert [counted(rannoch, name)[0] for name in ("LG-1", "LG-2", "LG-3", "HO-0", "HO-2")] == [0] * 5
+
+
+def test_boards_and_reports_say_the_words_of_the_procedure_and_of_the_ombudsman(
+    rannoch: set_up.Council,
+) -> None:
+    known = measured_as(rannoch.organisation)
+    assert known.label("stage_1_outcome", "partly_upheld") == "Partially upheld"
+    assert known.label("ombudsman_outcome", "partly_upheld") == "Some upheld"
+    assert label("stage_2_outcome", "resolved", known) == "Resolved"
+    assert '"partly_upheld" = "Partially upheld"' in as_toml(known)
+
+
+def test_an_organisation_of_england_has_the_ordinary_words(officers: Officers) -> None:
+    known = measured_as(officers.asha.organisation)
+    assert label("stage_1_outcome", "partly_upheld", known) == "Partly upheld"
+    assert "ombudsman_outcome" not in known.labels
 
 
 def said(answer: Any) -> str:

@@ -187,6 +187,11 @@ def test_its_pages_use_the_words_of_the_procedure(rannoch: set_up.Council, clien
         shown = client.get(address).content.decode()
         assert "Partially upheld" in shown
         assert "Partly upheld" not in shown
+    for address in (f"/complaints/{reference}/chronology", f"/complaints/{reference}/history"):
+        shown = client.get(address).content.decode()
+        assert "Point 1: partially upheld" in shown
+        assert "Point 2: resolved" in shown
+        assert "artly upheld" not in shown
 
 
 def test_an_answer_with_every_point_resolved_makes_the_stage_resolved(rannoch: set_up.Council) -> None:
