@@ -39,7 +39,7 @@ class RefusalForm(Form):
         reason = given.get("reason")
         if reason == "over_12_months" and not given.get("issue_on"):
             self.add_error(
-                "issue_on", "Enter the day the matter arose or became known: the twelve months count from it."
+                "issue_on", "Enter the day the matter arose or became known: the time limit counts from it."
             )
         if reason == "over_12_months" and not given.get("discretion_considered"):
             self.add_error(
