@@ -160,7 +160,7 @@ def worker_of(organisation_id: int, value: str, *, name: str = "", job: str = ""
 
 def contractor_of(organisation_id: int, value: str | int | None) -> Contractor | None:
     """The contractor a form names; None for nobody. Raises CaseError for one who is not here."""
-    if not str(value or ""):
+    if value is None or not str(value):
         return None
     found = (
         Contractor.objects.filter(organisation=organisation_id, pk=int(str(value))).first()

@@ -65,7 +65,16 @@ def read_rows(text: str, month: date) -> tuple[GivenRow, ...]:
     lines = [one for one in text.splitlines() if one.strip()]
     if len(lines) > MOST_ROWS:
         raise CaseError(f"a return takes {MOST_ROWS} lines: send the rest by e-mail")
-    return tuple(_rows(lines, month))
+    if "\x00" in text:
+        raise CaseError(
+            "there is a character in it that is no text: save it as CSV (UTF-8) and send it again"
+        )
+    try:
+        return tuple(_rows(lines, month))
+    except csv.Error:
+        raise CaseError(
+            "what stands between two semicolons is too long: shorten it, and check that each quotation mark is closed"
+        ) from None
 
 
 def take_return(
@@ -129,7 +138,10 @@ def enter_return(
 def return_source(organisation_id: int, contractor: int, number: int) -> ReturnSource | None:
     """The document a return of a contractor of the organisation was entered from; None for any other. One statement."""
     here = ReturnSource.objects.filter(
-        of=number, of__contractor=contractor, of__contractor__organisation=organisation_id
+        # By the numbers themselves, not as relations: one too large for the store is nobody's then.
+        of__id=number,
+        of__contractor__id=contractor,
+        of__contractor__organisation=organisation_id,
     )
     return here.first()
 

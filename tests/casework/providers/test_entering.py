@@ -100,3 +100,16 @@ def test_the_document_is_for_who_keeps_providers_here(client, officers: Officers
     assert client.get(address).status_code == 404
     client.logout()
     assert client.get(address).status_code == 302
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30])
+def test_a_provider_or_a_return_that_is_not_here_is_not_found(
+    client, officers: Officers, number: str
+) -> None:
+    firm = contractor(officers.asha)
+    client.force_login(officers.asha, backend="django.contrib.auth.backends.ModelBackend")
+    for path in (
+        f"/providers/{number}/returns/new", f"/providers/{number}/returns/1/source", f"/providers/{number}/left",
+        f"/providers/{firm}/returns/{number}/source", f"/providers/{number}", f"/providers/{number}/pack",
+    ):  # fmt: skip
+        assert client.get(path).status_code == 404, path

@@ -56,6 +56,19 @@ def test_a_line_that_cannot_be_right_is_named(line: str, says: str) -> None:
         read_rows(line, JUNE)
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (f"A-1; 03/06/2026; {'x' * 200_000}", "too long"),
+        (f'A-1; 03/06/2026; "{"x" * 200_000}', "quotation mark"),
+        ("A-1; 03/06/2026; La\x00te", "no text"),
+    ],
+)
+def test_lines_that_cannot_be_read_or_kept_are_refused_in_words(line: str, says: str) -> None:
+    with pytest.raises(CaseError, match=says):
+        read_rows(line, JUNE)
+
+
 def test_a_heading_is_no_complaint() -> None:
     assert [one.reference for one in read_rows(LINES, JUNE)] == ["A-1", "A-2"]
 
