@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from casework.complaints.search import plain_words
 from casework.orders.rules import COLUMNS, rules
-from putright.vocabulary import PublishedOutcome
+from putright.procedures import referral_process
+from putright.vocabulary import OmbudsmanBody, PublishedOutcome
 
 MOST_BYTES = 2_000_000
 MOST_LINES = 5_000
@@ -46,15 +47,15 @@ def bare(reference: str) -> str:
     return re.sub(r"[^0-9a-z]", "", reference.casefold())
 
 
-def read_letter(content: bytes) -> tuple[ReadLine, ...]:
-    """The cases of a letter's list. Raises WrongLetter with every line that cannot be read."""
+def read_letter(content: bytes, body: OmbudsmanBody = OmbudsmanBody.LGSCO) -> tuple[ReadLine, ...]:
+    """The cases of the list in a letter of this Ombudsman. Raises WrongLetter with every line that cannot be read."""
     if len(content) > MOST_BYTES:
         raise WrongLetter(((1, "the file is too large: send the list of cases alone"),))
     rows = list(csv.reader(io.StringIO(_text(content), newline="")))
     heading = next((place for place, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
     if heading is None:
         raise WrongLetter(((1, "the file is empty: choose the list of cases"),))
-    columns = _columns(rows[heading], heading + 1)
+    columns, outcomes = _columns(rows[heading], heading + 1), _outcomes(body)
     if len(rows) > MOST_LINES:
         raise WrongLetter(
             ((MOST_LINES, f"there are more than {MOST_LINES} lines: send the list of one year"),)
@@ -65,7 +66,7 @@ def read_letter(content: bytes) -> tuple[ReadLine, ...]:
     for number, row in enumerate(rows[heading + 1 :], start=heading + 2):
         if not any(cell.strip() for cell in row):
             continue
-        line, wrong = _line(number, row, columns)
+        line, wrong = _line(number, row, columns, outcomes)
         if (before := seen.get(bare(line.reference))) is not None and line.reference:
             wrong.append(f"{line.reference} stands in line {before} already: leave one of them out")
         seen.setdefault(bare(line.reference), number)
@@ -103,7 +104,20 @@ def _heading_words() -> str:
     return f"the heading may say {', '.join(words)}"
 
 
-def _line(number: int, row: list[str], columns: Mapping[str, int]) -> tuple[ReadLine, list[str]]:
+def _outcomes(body: OmbudsmanBody) -> Mapping[str, PublishedOutcome]:
+    """What its letter may call an outcome: its own words before those that are read of any letter."""
+    process = referral_process(body)
+    own = {
+        plain_words(said): one
+        for one in process.published
+        for said in (one.value.replace("_", " "), one.label, process.word(one))
+    }
+    return {**rules().outcomes, **own}
+
+
+def _line(
+    number: int, row: list[str], columns: Mapping[str, int], outcomes: Mapping[str, PublishedOutcome]
+) -> tuple[ReadLine, list[str]]:
     wrong: list[str] = []
     cell = {
         name: (row[place].strip() if (place := columns.get(name)) is not None and place < len(row) else "")
@@ -117,7 +131,7 @@ def _line(number: int, row: list[str], columns: Mapping[str, int]) -> tuple[Read
     received, decided = days["received_on"], days["decided_on"]
     if received and decided and decided < received:
         wrong.append("it was decided before it was received: check the dates")
-    outcome = rules().outcomes.get(plain_words(cell["outcome"]))
+    outcome = outcomes.get(plain_words(cell["outcome"]))
     if outcome is None and cell["outcome"]:
         wrong.append(
             f"“{cell['outcome'][:60]}” is no outcome we know: add it to rules.toml, under letter.outcomes"

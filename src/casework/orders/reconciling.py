@@ -93,7 +93,7 @@ def import_letter(
 
     Raises  WrongLetter with every line that cannot be read; nothing is kept then.
     """
-    lines = read_letter(content)
+    lines = read_letter(content, body)
     with transaction.atomic(durable=True):
         known = YearlyLetter.objects.select_for_update().filter(
             organisation=by.organisation, body=body.value, year=year, current=True

@@ -18,6 +18,7 @@ from casework.ombudsman.models import OmbudsmanCase
 from casework.ombudsman.queries import seen_cases
 from casework.orders.rules import rules
 from casework.people.models import Officer
+from casework.people.nation import ombudsmen_for
 from putright.cases import Case, EndKind, Event, replay
 from putright.cases.answerable import OrderState
 from putright.cases.heads import holding_heads
@@ -95,9 +96,11 @@ def years_of(officer: Officer, *, today: date) -> tuple[int, ...]:
 
 
 def bodies_of(officer: Officer) -> tuple[OmbudsmanBody, ...]:
-    """The Ombudsmen that have a case the officer may see; all of them where none has. One statement."""
+    """The Ombudsmen that have a case the officer may see; those of the nation where none has. One statement."""
     found = set(OmbudsmanCase.objects.filter(seen_cases(officer)).values_list("body", flat=True).distinct())
-    return tuple(one for one in OmbudsmanBody if not found or one.value in found)
+    return tuple(one for one in OmbudsmanBody if one.value in found) or ombudsmen_for(
+        officer.organisation.procedures
+    )
 
 
 def _replayed(complaints: Iterable[int]) -> Mapping[int, Case]:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from casework.complaints.models import OpenEnd, Referral
 from casework.ombudsman.models import OmbudsmanCase
 from casework.orders.figures import performance
+from casework.orders.reading import read_letter
 from casework.orders.standing import case_facts
 from casework.people.nation import ombudsmen_for
 from putright.procedures import referral_process
@@ -215,6 +216,35 @@ def test_upheld_in_part_counts_as_upheld_and_resolved_as_neither(tmp_path: Path,
     of_those = {one.key: (one.number, one.base) for one in told.figures}
     assert (of_those["decided"][0], of_those["investigated"], of_those["uphold-rate"]) == (2, (1, 2), (1, 1))
     assert of_those["outcome-resolved"] == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("there", "said", "outcome"),
+    [
+        (NATIONS[0], "Some upheld", PublishedOutcome.PARTLY_UPHELD),
+        (NATIONS[0], "Resolved", PublishedOutcome.RESOLVED),
+        (NATIONS[1], "Early resolution or settlement", PublishedOutcome.RESOLVED),
+        # In England the same word is one of those not upheld.
+        (NATIONS[1], "Discontinued", PublishedOutcome.DISCONTINUED),
+        (NATIONS[2], "Settled", PublishedOutcome.RESOLVED),
+    ],
+)
+def test_its_yearly_letter_is_read_in_its_own_words(
+    tmp_path: Path, there: There, said: str, outcome: PublishedOutcome
+) -> None:
+    [line] = read_letter(f"Reference,Outcome\n2024001,{said}\n".encode(), there.body)
+    assert line.outcome is outcome
+
+
+@EVERY
+def test_boards_and_letters_ask_for_no_ombudsman_of_another_nation(tmp_path: Path, there: There) -> None:
+    of, _, browser = given_a_complaint(tmp_path, there)
+    of.first.roles = ["link_officer", "administrator"]
+    of.first.save()
+    for name in ("order-board", "yearly-letters", "ombudsman-performance"):
+        page = said(browser.get(reverse(name)))
+        assert there.body.label in page, name
+        assert not [one.label for one in ALL - {there.body} if one.label in page], name
 
 
 def test_an_organisation_of_england_is_offered_both_of_its_ombudsmen() -> None:

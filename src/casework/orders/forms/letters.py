@@ -13,17 +13,18 @@ from putright.vocabulary import OmbudsmanBody
 class ImportLetter(Form):
     """The list of cases of one year."""
 
-    body = ChoiceOf(
-        [OmbudsmanBody.LGSCO, OmbudsmanBody.HOS], label="Which Ombudsman?", initial=OmbudsmanBody.LGSCO
-    )
+    body = ChoiceOf([], label="Which Ombudsman?")
     year = ChoiceOf([], as_list=True, label="Which year?")
     upload = Upload(
         label="The list of cases, as a CSV file",
         help_text="One case a line: their reference, received, decided, category, outcome, remedy.",
     )
 
-    def __init__(self, *values: Any, years: Sequence[int], **options: Any) -> None:
+    def __init__(
+        self, *values: Any, bodies: Sequence[OmbudsmanBody], years: Sequence[int], **options: Any
+    ) -> None:
         super().__init__(*values, **options)
+        self.fields["body"] = ChoiceOf(bodies, label="Which Ombudsman?", initial=bodies[0])
         self.fields["year"] = ChoiceOf(
             [(str(one), called(one)) for one in years], as_list=True, label="Which year?"
         )

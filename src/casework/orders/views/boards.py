@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from casework.complaints.views.pages import officer_of
 from casework.orders import queries
 from casework.orders.queries import Narrowed, OrderView
+from casework.people.nation import ombudsmen_for
 from casework.screens.paging import page_asked
 from putright.procedures import compliance
 from putright.vocabulary import OmbudsmanBody, OrderKind, RemedyType, Word
@@ -23,16 +24,14 @@ _Word = TypeVar("_Word", bound=Word)
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Everything ordered, by urgency."""
-    today = timezone.localdate()
+    officer, today = officer_of(request), timezone.localdate()
     view = _asked(request, "view", OrderView) or OrderView.OPEN
     narrowed = Narrowed(
         _asked(request, "body", OmbudsmanBody),
         _asked(request, "kind", OrderKind),
         _asked(request, "type", RemedyType),
     )
-    found = queries.order_board(
-        officer_of(request), view=view, narrowed=narrowed, page=page_asked(request), today=today
-    )
+    found = queries.order_board(officer, view=view, narrowed=narrowed, page=page_asked(request), today=today)
     kept = {
         name: word.value
         for name, word in (("body", narrowed.body), ("kind", narrowed.kind), ("type", narrowed.type))
@@ -44,7 +43,7 @@ def board(request: HttpRequest) -> HttpResponse:
         {
             "board": found, "today": today, "here": "order-board", "kept": urlencode(kept),
             "choices": (
-                ("body", "Ombudsman", tuple(OmbudsmanBody), narrowed.body),
+                ("body", "Ombudsman", ombudsmen_for(officer.organisation.procedures), narrowed.body),
                 ("kind", "Kind", tuple(OrderKind), narrowed.kind),
                 ("type", "What it is", tuple(RemedyType), narrowed.type),
             ),

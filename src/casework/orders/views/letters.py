@@ -16,6 +16,7 @@ from casework.orders import commands, queries
 from casework.orders.commands import Differs, ExplainedMeanwhile, WrongLetter
 from casework.orders.forms.letters import Explain, ImportLetter
 from casework.orders.permissions import may_reconcile
+from casework.people.nation import ombudsmen_for
 from casework.screens.dates import capital
 from putright.cases import CaseError
 from putright.vocabulary import OmbudsmanBody
@@ -31,7 +32,10 @@ def letters(request: HttpRequest) -> HttpResponse:
     if sent and not may:
         raise PermissionDenied("Your role does not include importing the Ombudsman’s yearly letter.")
     years = queries.years_of(officer, today=timezone.localdate())
-    form = ImportLetter(request.POST if sent else None, request.FILES if sent else None, years=years)
+    bodies = ombudsmen_for(officer.organisation.procedures)
+    form = ImportLetter(
+        request.POST if sent else None, request.FILES if sent else None, bodies=bodies, years=years
+    )
     problems: tuple[str, ...] = ()
     if sent and form.is_valid():
         given = form.cleaned_data
