@@ -251,7 +251,7 @@ def _draft(
 def _chain(
     page: ContactPage, route: OwnRoute, words: Mapping[str, str], language: str, *, by: Officer, today: date
 ) -> Chain:
-    organisation, under = by.organisation, _usual(page, by)
+    organisation, under = by.organisation, _handled_under(page, route, by)
     first = under.first_stage
     to = page.person
     return Chain(
@@ -277,10 +277,15 @@ def _chain(
     )  # fmt: skip
 
 
-def _usual(page: ContactPage, by: Officer) -> Procedure:
-    """The organisation's usual procedure on that day: under it a complaint of how we handled it would come."""
-    received = in_london(page.arrived_at).date()
-    for body in by.organisation.procedures:
+def _handled_under(page: ContactPage, route: OwnRoute, by: Officer) -> Procedure:
+    """The procedure a complaint of how we handled it would come under, whose Ombudsman the letter names.
+
+    The first of the route's the organisation has, then its service's, then the usual one; in force on that day.
+    """
+    received, have = in_london(page.arrived_at).date(), by.organisation.procedures
+    for body in (*route.under, page.service_procedure, *have):
+        if body not in have:
+            continue
         try:
             return in_force(body, received)
         except ProcedureError:

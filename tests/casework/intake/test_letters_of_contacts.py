@@ -53,6 +53,20 @@ def test_the_letters_offered_are_those_of_its_routes(officers: Officers, conduct
     assert words["reason"].startswith("How a councillor behaved is judged by the code of conduct")
 
 
+def test_it_names_the_ombudsman_of_the_matter_not_of_the_usual_procedure(
+    officers: Officers, conduct: int
+) -> None:
+    of = officers.asha.organisation
+    of.procedures = ["housing-ombudsman", "lgsco"]
+    of.save()
+    page, found = contact(officers.asha, conduct), letters.routes()["councillor-conduct"]
+    made = letters.make(page, found, WORDS, "en", "print", by=officers.asha, today=fri_3_may)
+    assert "Local Government and Social Care Ombudsman" in str(made) and "Housing Ombudsman" not in str(made)
+    of.procedures = ["housing-ombudsman"]  # A landlord alone has no other.
+    made = letters.make(page, found, WORDS, "en", "print", by=officers.asha, today=fri_3_may)
+    assert "Housing Ombudsman" in str(made)
+
+
 def test_without_its_words_it_is_held_and_nothing_leaves(officers: Officers, conduct: int) -> None:
     with pytest.raises(LetterHeld):
         send(officers, conduct, words={"reason": WORDS["reason"], "details": ""})

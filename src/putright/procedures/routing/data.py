@@ -106,6 +106,7 @@ def read_routes(folder: Path) -> Mapping[str, OwnRoute]:
             "unconfirmed": bool,
             "refused_as": str,
             "ombudsman": bool,
+            "under": list,
         }
         check_fields(row, where, needs=needs, may=may)
         if row["stays"] != ("stays_says" in row):
@@ -121,6 +122,7 @@ def read_routes(folder: Path) -> Mapping[str, OwnRoute]:
             unconfirmed=row.get("unconfirmed", False),
             refused_as=read_word(RejectionReason, refused, f"{where}: refused_as") if refused else None,
             ombudsman=row.get("ombudsman", True),
+            under=texts(row.get("under", []), f"{where}: under"),
         )
         _add(found, read_key(route.key, where), route, where)
     return MappingProxyType(found)

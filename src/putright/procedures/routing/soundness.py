@@ -71,6 +71,10 @@ def _leading_nowhere(by: Rules) -> Iterator[str]:
             yield f"{where} names the procedure {rule.procedure!r}, which there is not{near(rule.procedure, bodies)}"
         if rule.route is not None and rule.route not in routes():
             yield f"{where} names the route {rule.route!r}, which routes.toml does not list{near(rule.route, routes())}"
+    for route in routes().values():
+        for body in route.under:
+            if body not in bodies:
+                yield f"routes.toml: route {route.key}: under names {body!r}, which there is not{near(body, bodies)}"
 
 
 def _out_of_order(by: Rules) -> Iterator[str]:

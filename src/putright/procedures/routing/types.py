@@ -87,6 +87,7 @@ class OwnRoute:
     unconfirmed: bool = False
     refused_as: RejectionReason | None = None
     ombudsman: bool = True
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
