@@ -70,6 +70,18 @@ def begun(case: Case, body: str, *, link: str, at: When) -> Iterator[Act]:
         yield act(verbs.settle, body=PartSettled(body, PartStep.BEGUN, link), at=at)
 
 
+def carried(case: Case, body: str) -> tuple[str, ...]:
+    """Keys of the parts not begun that go on where a complaint is moved to this body's procedure, which is one itself."""
+    return tuple(one.key for one in case.parts if not one.ended and one.key != body)
+
+
+def moved_on(case: Case, body: str, *, link: str, at: When) -> Iterator[Act]:
+    """The acts that end every part not begun on a complaint that is moved to this body's procedure."""
+    yield from begun(case, body, link=link, at=at)
+    for key in carried(case, body):
+        yield act(verbs.settle, body=PartSettled(key, PartStep.CARRIED, link), at=at)
+
+
 def settle(
     reference: str,
     part: str,

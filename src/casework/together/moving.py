@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from casework.complaints.writing import Said, When, apply, moment
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.people.models import Officer
+from casework.together import found
 from casework.together.linking import BACK, NewPart, copy_parties, linked, opening_of
 from casework.together.rules import rules
 from putright.calendars import in_london
@@ -47,7 +48,8 @@ def move(
     """Move the complaint to another procedure; the reference under which it goes on.
 
     What goes on counts as received when this one was: the days under the wrong procedure are ours, not the person's.
-    This one keeps its dates and what was missed under them. The letter about the move is an open end there.
+    This one keeps its dates and what was missed under them. What triage found and nobody began goes along. The letter
+    about the move is an open end there.
 
     words    why, for the person and the record: never empty.
     going_on a named officer's reason, where moving it would leave something undone here. Raises Held without.
@@ -62,15 +64,16 @@ def move(
         points = _points(held.complaint, case)
         keys = tuple(one.key for one in points)
         part = NewPart(to.body, keys, "", leads=False, service=held.complaint.service_id, handler=to.handler)
-        new = open_complaint(
-            held.complaint.organisation, opening_of(held.complaint, case, part, points, by=by), by=by, now=now
-        )
+        opening = opening_of(held.complaint, case, part, points, by=by)
+        opening = replace(opening, found=found.carried(case, to.body))
+        new = open_complaint(held.complaint.organisation, opening, by=by, now=now)
         there = Complaint.objects.select_related("organisation").get(pk=new.complaint_id)
         copy_parties(held.complaint, there, keys)
         link = str(case.next_sequence)
         acts = [
             linked(link, new.reference, LinkKind.GOES_ON, at),
             *(act(verbs.withdraw_point, point=key, link=link, at=at) for key in keys),
+            *found.moved_on(case, to.body, link=link, at=at),
             # What we do next is due there; where that has gone by, it is late there.
             act(verbs.close, reason=ClosingReason.MOVED, at=at, acts_next="us", acts_by=there.next_due_on),
         ]
@@ -110,5 +113,5 @@ def _points(complaint: Complaint, case: Case) -> list[Point]:
         )
     if not pursued:
         raise CaseError("agree the points first: they are what goes on under the other procedure")
-    found = Point.objects.filter(complaint=complaint, key__in=pursued)
-    return sorted(found, key=lambda one: pursued.index(one.key))
+    rows = Point.objects.filter(complaint=complaint, key__in=pursued)
+    return sorted(rows, key=lambda one: pursued.index(one.key))

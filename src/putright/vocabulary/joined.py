@@ -38,6 +38,7 @@ class PartStep(Word):
     BEGUN = "begun", "Begun as a complaint of its own"
     TOLD = "told", "The person was told who deals with it"
     LEFT = "left", "Not begun, with the reason"
+    CARRIED = "carried", "Gone on with the complaint that was moved"
 
 
 class MoveStep(Word):

@@ -11,7 +11,7 @@ from casework.intake.letters import send
 from casework.intake.models import Contact
 from casework.intake.opening import open_from_contact
 from casework.intake.queries import contact
-from casework.together import found, linking
+from casework.together import found, linking, moving
 from casework.together.linking import NewPart
 from casework.together.plan import joint_plan
 from putright.cases import CaseError, verbs
@@ -242,3 +242,16 @@ def test_an_auditor_reads_the_plan_and_chooses_nothing(client, council: Officers
     client.force_login(council.fern)
     assert client.get(f"/together/{reference}").status_code == 404
     assert client.get(f"/complaints/{reference}/pace").status_code == 404
+
+
+def test_what_was_not_begun_goes_on_where_the_complaint_is_moved(council: Officers) -> None:
+    reference = mixed(council)
+    new = moving.move(
+        reference, moving.Moving("housing-ombudsman"), "The lift is the landlord’s.", at=fri_3_may, by=council.asha,
+        now=at(fri_3_may), seen_version=version(reference),
+    )  # fmt: skip
+    # The landlord's part is the complaint it became; the request for information is still to be told of, there.
+    assert [one.step for one in case_of(reference).parts] == [PartStep.BEGUN, PartStep.CARRIED]
+    assert open_parts(new) == ["information-rights"]
+    [left] = joint_plan(council.asha, new, today=fri_3_may).to_begin
+    assert (left.key, left.reference) == ("information-rights", new)
