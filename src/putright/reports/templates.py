@@ -19,6 +19,7 @@ REPORTS: tuple[str, ...] = (
     "children-annual",
     "adults-annual",
     "ombudsman-performance",
+    "model-procedure",
     "self-assessment",
 )
 """Every report there is; each is a folder of `shipped/`."""

@@ -12,7 +12,7 @@ from django.test import Client
 
 from casework.complaints.record import act
 from casework.insight.facts import Chosen
-from casework.insight.reporting import facts_of_record
+from casework.insight.reporting import facts_of_record, make_report
 from casework.insight.structure import as_toml, measured_as
 from casework.ombudsman import commands
 from casework.people.models import Organisation
@@ -119,6 +119,19 @@ def test_boards_and_reports_say_the_words_of_the_procedure_and_of_the_ombudsman(
     assert known.label("ombudsman_outcome", "partly_upheld") == "Some upheld"
     assert label("stage_2_outcome", "resolved", known) == "Resolved"
     assert '"partly_upheld" = "Partially upheld"' in as_toml(known)
+
+
+def test_the_report_of_the_indicators_is_made_of_the_record_in_its_words(rannoch: set_up.Council) -> None:
+    answered(rannoch, tue_16_july, RESOLVED, RESOLVED)
+    decided(rannoch, answered(rannoch, fri_19_july, PARTLY, PARTLY), "1", PublishedOutcome.PARTLY_UPHELD)
+    made_of_it = make_report("model-procedure", rannoch.organisation, YEAR)
+    tables = {one.id: one for section in made_of_it.sections for one in section.tables}
+    assert {"Partially upheld", "Resolved"} <= {row.head for row in tables["outcomes"].rows}
+    assert "Some upheld" in {row.head for row in tables["ombudsman-outcomes"].rows}
+    told = " ".join(words for section in made_of_it.sections for words in section.words)
+    assert "We received 2 complaints" in told
+    assert "The Ombudsman received 1 complaint about us and decided 1" in told
+    assert "Housing Ombudsman" not in told
 
 
 def test_an_organisation_of_england_has_the_ordinary_words(officers: Officers) -> None:
