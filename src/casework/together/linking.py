@@ -117,11 +117,15 @@ def unlink(
 ) -> None:
     """Take a link away, on both complaints. Raises CaseError for a link with one the officer may not see."""
     with transaction.atomic(durable=True):
-        case = replay(opened(reference, seen_version=seen_version).events)
-        state = next((one for one in case.links if one.key == key and not one.ended), None)
-        if state is None:
+        # Read before either is locked: both are locked in their order, never this one first.
+        read = replay(read_events(Complaint.objects.get(reference=reference))[0])
+        other = next((one.body.other for one in read.links if one.key == key), None)
+        # One with a complaint the officer may not see is no link of theirs, and is not told of.
+        if other is None or not Complaint.objects.filter(visible_to(by), reference=other).exists():
             raise CaseError("there is no such link any more: choose one of the list")
-        here, there = _both(reference, state.body.other, by=by, seen_version=seen_version)
+        here, there = _both(reference, other, by=by, seen_version=seen_version)
+        if all(one.key != key or one.ended for one in replay(here.events).links):
+            raise CaseError("there is no such link any more: choose one of the list")
         note = _keep(here.complaint, words, at=at, by=by, now=now)
         record_on(here, act(verbs.settle, body=ComplaintUnlinked(key, note), at=at), by=by, now=now)
         back = holding(replay(there.events), reference)

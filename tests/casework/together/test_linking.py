@@ -1,6 +1,7 @@
 """Complaints that belong together: parts under another procedure, links on both sides, the plan, and attackers."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from casework.complaints.commands import ChangedSince
@@ -175,9 +176,30 @@ def test_a_complaint_the_officer_may_not_see_is_as_one_that_is_not_there(
     with pytest.raises(CaseError, match="very complaint"):
         linking.link(one, one, LinkKind.BESIDE, "", **common(one, officers.asha))
     linking.link(one, hidden, LinkKind.LEADS, "", **common(one, officers.bela))
-    with pytest.raises(CaseError):
+    with pytest.raises(CaseError) as refused:
         linking.unlink(one, case_of(one).links[0].key, "", **common(one, officers.asha))
+    assert hidden not in str(refused.value)
     assert not case_of(one).links[0].ended
+
+
+def test_a_link_is_taken_away_with_both_locked_in_the_order_of_their_references(officers: Officers) -> None:
+    opened_in: list[str] = []
+
+    def watch(execute, sql, params, many, context):
+        if params and sql.startswith("SELECT") and "people_organisation" in sql and '"reference" = %s' in sql:
+            opened_in.append(params[0])
+        return execute(sql, params, many, context)
+
+    for first, second in ((0, 1), (1, 0)):
+        pair = sorted(complaint(officers.asha) for _ in range(2))
+        linking.link(pair[0], pair[1], LinkKind.BESIDE, "", **common(pair[0], officers.asha))
+        here, there = pair[first], pair[second]
+        key, given = case_of(here).links[0].key, common(here, officers.asha)
+        opened_in.clear()
+        with connection.execute_wrapper(watch):
+            linking.unlink(here, key, "", **given)
+        assert opened_in == pair, f"{here} asked, {there} is the other"
+        assert case_of(there).links[0].ended
 
 
 def test_no_page_plan_or_search_names_a_part_the_reader_may_not_see(
