@@ -194,6 +194,17 @@ def test_its_pages_use_the_words_of_the_procedure(rannoch: set_up.Council, clien
         assert "artly upheld" not in shown
 
 
+def test_a_refusal_as_too_late_tells_the_limit_of_the_procedure(
+    rannoch: set_up.Council, client: Client
+) -> None:
+    reference = set_up.complained(rannoch, SPSO, at(mon_23_september))
+    client.force_login(rannoch.first)
+    form = client.get(f"/complaints/{reference}/decline").content.decode()
+    assert "Outside the time limit" in form
+    assert "6 months here; later where there are special circumstances." in form
+    assert "twelve months" not in form.casefold()
+
+
 def test_an_answer_with_every_point_resolved_makes_the_stage_resolved(rannoch: set_up.Council) -> None:
     reference = set_up.complained(rannoch, SPSO, at(mon_23_september))
     findings = tuple(PointFinding(key, PointOutcome.RESOLVED, reasons_given=True) for key in ("1", "2"))

@@ -238,8 +238,10 @@ class WithdrawPoint(ActForm):
 
 
 def reason_hints(procedure: Procedure) -> dict[str, str]:
-    """What each reason needs, and whether the procedure allows it."""
-    hints = dict(RULES)
+    """What each reason needs, how long the procedure gives to complain, and whether it allows the reason."""
+    hints, late = dict(RULES), RejectionReason.OVER_12_MONTHS
+    if (limit := procedure.time_limit) is not None:
+        hints[late] = f"{limit.within} here; later where {limit.later_when}. {hints[late]}"
     for one in RejectionReason:
         if procedure.rejections:
             mark = "Allowed." if one.value in procedure.rejections else "Not a reason this procedure allows."
