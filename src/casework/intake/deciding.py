@@ -37,9 +37,10 @@ DECISIONS = (
     *(
         one
         for one in RecordType
-        # A contact is never one that was moved: a complaint is.
+        # A contact is never one that was moved: a complaint is. In Wales it is a complaint, and its way names the rest.
         if one.value
         not in {"complaint", "service_request", "repeat_contact", "comment", "compliment", "moved"}
+        and not one.value.startswith("social_services")
     ),
 )
 

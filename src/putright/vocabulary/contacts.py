@@ -18,6 +18,8 @@ class RecordType(Word):
     STATUTORY_CHILDREN = "statutory_children", "Children Act complaint"
     STATUTORY_ADULTS = "statutory_adults", "Adult social care complaint"
     STATUTORY_PUBLIC_HEALTH = "statutory_public_health", "Public health complaint"
+    SOCIAL_SERVICES_CHILDREN = "social_services_children", "Social services complaint in Wales, children"
+    SOCIAL_SERVICES_ADULTS = "social_services_adults", "Social services complaint in Wales, adults"
     INFORMATION_REQUEST = "information_request", "Information request"
     SAFEGUARDING = "safeguarding", "Safeguarding"
     WHISTLEBLOWING = "whistleblowing", "Whistleblowing"

@@ -36,6 +36,7 @@ from tests.putright.cases.made import CODE, received, then
 
 ENGLAND = load_calendar(Division.ENGLAND_AND_WALES)
 CHILDREN = procedure("children-act/2006-09-01")
+WELSH = procedure("wales-childrens-services/2014-08-01")
 ADULTS = procedure("adult-social-care/2009-04-01")
 wed_1_may = date(2024, 5, 1)
 fri_3_may = date(2024, 5, 3)
@@ -232,6 +233,8 @@ def test_an_ombudsman_asked_before_us_has_no_day_that_would_come_before_the_rece
 
 def test_the_kind_is_that_of_the_procedure_and_an_agreed_day_is_what_an_answer_is_judged_by():
     assert counted(received(procedure=CHILDREN), CHILDREN).kind == "statutory_children"
+    # The times of England's Regulations are not those of Wales, so that its figures are not either.
+    assert counted(received(procedure=WELSH), WELSH).kind == "social_services_children"
     planned = walked(
         received(procedure=ADULTS),
         lambda case: verbs.acknowledge(case, at=fri_3_may),

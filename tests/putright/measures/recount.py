@@ -13,7 +13,10 @@ Row = dict[str, object]
 Test = Callable[[Row], bool]
 
 UPHELD, FOUND = {"upheld", "partly_upheld"}, {"upheld", "partly_upheld", "not_upheld"}
-STATUTORY = {"complaint", "statutory_children", "statutory_adults", "statutory_public_health"}
+STATUTORY = {
+    "complaint", "statutory_children", "statutory_adults", "statutory_public_health", "social_services_children",
+    "social_services_adults",
+}  # fmt: skip
 LG_UPHELD = {
     "upheld", "upheld_fault_injustice", "upheld_fault_no_injustice", "upheld_already_remedied", "upheld_early_resolution",
 }  # fmt: skip

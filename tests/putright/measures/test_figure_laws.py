@@ -65,7 +65,14 @@ def _row(chance: random.Random) -> Row:
     learning = chance.choice([None, 0, 1, 3])
     made: Row = {
         "kind": chance.choice(
-            ["complaint", "statutory_adults", "statutory_children", "compliment", "service_request"]
+            [
+                "complaint",
+                "statutory_adults",
+                "statutory_children",
+                "social_services_children",
+                "compliment",
+                "service_request",
+            ]
         ),
         "procedure": chance.choice(["housing-ombudsman/2024-04-01", "lgsco/2024-02-01", None]),
         "department": chance.choice(["adults", "housing", None]),
@@ -228,7 +235,7 @@ def test_reasons_are_counted_apart_from_complaints(made: list[Row]) -> None:
         [found] = measure_all(facts, (Asked("AR-6n", (("escalation_reasons",),)),), period=PERIOD)
     escalated = [
         row for row in made
-        if row["kind"] in ("complaint", "statutory_adults", "statutory_children")
+        if row["kind"] in ("complaint", "statutory_adults", "statutory_children", "social_services_children")
         and isinstance(on := row.get("escalated_on"), date) and PERIOD.starts_on <= on <= PERIOD.ends_on
     ]  # fmt: skip
     reasons = [row.get("escalation_reasons") or [] for row in escalated]

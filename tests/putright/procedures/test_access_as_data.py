@@ -40,8 +40,8 @@ def test_each_nation_has_a_procedure_for_every_service_of_a_council() -> None:
     }  # fmt: skip
     assert {kind.value for kind in held[Nation.WALES]} == {
         "complaint",
-        "statutory_children",
-        "statutory_adults",
+        "social_services_children",
+        "social_services_adults",
     }
     assert {kind.value for kind in held[Nation.SCOTLAND] | held[Nation.NORTHERN_IRELAND]} == {"complaint"}
 
