@@ -1,6 +1,8 @@
 """How the service logs: one JSON line an event, on standard error."""
 
+import copy
 import logging
+import re
 import sys
 import traceback
 from typing import Any
@@ -9,9 +11,22 @@ import structlog
 
 from casework.journal.log_events import LogEvent
 
+_TOKEN = re.compile(r"[^/\s]{33,}")
+"""A part of an address as long as that is a token somebody was handed, never a reference or a number."""
+
 
 class WithoutWords(logging.Formatter):
-    """Tells of a failure where it was and of what kind: its own words may hold what somebody wrote."""
+    """Tells of a failure where it was and of what kind: its own words may hold what somebody wrote.
+
+    Nor does it tell a token that stands in an address: whoever reads the log could open what it is for.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with an ellipsis for what may be a token."""
+        if hasattr(record, "request") and isinstance(record.args, tuple):
+            record = copy.copy(record)
+            record.args = tuple(_TOKEN.sub("…", str(one)) for one in record.args or ())
+        return super().format(record)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name logging calls it by
         """The places it went through, and the name of its kind."""
