@@ -26,6 +26,7 @@ from casework.people.models import Officer
 from putright.calendars import in_london
 from putright.cases import replay, verbs
 from putright.cases.joined import PartSettled
+from putright.cases.moved import moved_to
 from putright.letters import CheckResult, ComposedLetter, compose, letter, run_checks
 from putright.letters.chain import Chain, Correspondent
 from putright.procedures import Procedure, ProcedureError, in_force, ombudsmen
@@ -198,9 +199,12 @@ def send(
 
 
 def _tell_of_part(reference: str, route: str, *, by: Officer, now: datetime) -> None:
-    """The letter settles the part of its complaint that goes this way, where triage found one."""
+    """The letter settles the part of its complaint that goes this way, also where the complaint was moved."""
     held = opened(reference)
-    if any(one.key == route and not one.ended for one in replay(held.events).parts):
+    case = replay(held.events)
+    if (goes_on := moved_to(case)) is not None:
+        _tell_of_part(goes_on, route, by=by, now=now)
+    elif any(one.key == route and not one.ended for one in case.parts):
         record_on(held, act(verbs.settle, body=PartSettled(route, PartStep.TOLD), at=now), by=by, now=now)
 
 

@@ -14,6 +14,7 @@ from casework.intake.ways import FoundPart
 from casework.people.models import Officer
 from putright.cases import Case, CaseError, verbs
 from putright.cases.joined import PartSettled
+from putright.cases.moved import moved_here
 from putright.cases.state import day_of
 from putright.procedures.routing import part_title
 from putright.vocabulary import PartStep
@@ -56,8 +57,11 @@ def to_begin(officer: Officer, reference: str, case: Case, *, today: date) -> tu
     left = [one for one in case.parts if not one.ended]
     if not left:
         return ()
-    known = {one.part.key: one for one in parts_found(officer, reference)}
-    contact = contact_behind(officer, reference)
+    # Moved to another procedure, it stands behind the complaint this one came from.
+    came_from = moved_here(case)
+    first = came_from.body.other if came_from else reference
+    known = {one.part.key: one for one in parts_found(officer, first)}
+    contact = contact_behind(officer, first)
     return tuple(
         _row(one.key, day_of(one.made.at), known.get(one.key), contact, reference, today=today)
         for one in left

@@ -13,6 +13,12 @@ def moved_away(case: Case) -> bool:
     return case.status is Status.CLOSED and case.closing_reason is ClosingReason.MOVED
 
 
+def moved_to(case: Case) -> str | None:
+    """The reference under which it goes on; None where it was not moved, or that link was taken away."""
+    found = (one.body.other for one in case.links if one.body.what is LinkKind.GOES_ON and not one.ended)
+    return next(found, None) if moved_away(case) else None
+
+
 def moved_here(case: Case) -> LinkState | None:
     """The link by which it came from another procedure; None where it did not, or that link was taken away."""
     found = (one for one in case.links if one.body.what is LinkKind.MOVED_HERE and not one.ended)

@@ -255,3 +255,13 @@ def test_what_was_not_begun_goes_on_where_the_complaint_is_moved(council: Office
     assert open_parts(new) == ["information-rights"]
     [left] = joint_plan(council.asha, new, today=fri_3_may).to_begin
     assert (left.key, left.reference) == ("information-rights", new)
+    assert left.contact == Contact.objects.get().pk, "its letter is written beside the contact, as before"
+    of = council.asha.organisation
+    of.email, of.telephone, of.address = "complaints@merebrook.example", "01632 960001", "1 Mere Street"
+    of.save()
+    words = {"reason": "The law on information has its own way.", "details": ""}
+    send(
+        contact(council.asha, left.contact), "information-rights", words, "en", "print", by=council.bela,
+        now=at(thu_9_may), going_on="The letter is short on purpose",
+    )  # fmt: skip
+    assert open_parts(new) == []
