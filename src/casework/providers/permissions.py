@@ -13,3 +13,8 @@ def may_keep_providers(officer: Officer) -> bool:
 def may_check_replies(officer: Officer) -> bool:
     """Asking a contractor and deciding on its reply is work on the complaint."""
     return may_act(officer)
+
+
+def may_settle(officer: Officer) -> bool:
+    """Deciding what becomes of what a contractor left undone is work on the complaints: an administrator only looks."""
+    return may_keep_providers(officer) and may_act(officer)

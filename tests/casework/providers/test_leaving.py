@@ -232,3 +232,18 @@ def test_one_that_was_settled_meanwhile_is_said_to_be_gone_and_the_words_are_sho
     page = answer.content.decode()
     assert "no longer on this list" in page
     assert "Our own team fits them" in page
+
+
+def test_an_administrator_looks_and_settles_nothing(client, officers: Officers) -> None:
+    firm = contractor(officers.asha)
+    reference = passed(officers, firm)
+    gone(officers, firm)
+    one, before = name_of(firm, officers.bela, reference), version(reference)
+    decided = {f"becomes.{one}": "kept", f"words.{one}": "Nobody makes them any more"}
+    refused = send(client, officers.dana, firm, **decided)
+    assert refused.status_code == 403
+    assert "Nobody makes them any more" in refused.content.decode()
+    page = client.get(f"/providers/{firm}/left").content.decode()
+    assert "Fit the rails" in page
+    assert "Settle these" not in page
+    assert version(reference) == before

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from casework.complaints.views.pages import officer_of
 from casework.providers.forms.leaving import LeavingForm, typed_again
 from casework.providers.leaving import MOST, left_things, others, replaced_things, settle
-from casework.providers.permissions import may_keep_providers
+from casework.providers.permissions import may_keep_providers, may_settle
 from casework.providers.provider_page import provider_page
 from casework.providers.rules import rules
 from casework.screens.phrasing import counted
@@ -27,6 +27,8 @@ def leaving(request: HttpRequest, number: int) -> HttpResponse:
     officer, today = officer_of(request), timezone.localdate()
     if not may_keep_providers(officer):
         raise PermissionDenied("Providers are kept by complaints officers, managers and administrators.")
+    if request.method == "POST" and not may_settle(officer):
+        raise PermissionDenied("What is left undone is settled by complaints officers and managers.")
     found = provider_page(officer, number, today=today)
     if found is None:
         raise Http404
@@ -50,7 +52,7 @@ def leaving(request: HttpRequest, number: int) -> HttpResponse:
     shown = {
         "one": found, "form": form, "more": len(things) > MOST,
         "replaced": replaced_things(number, officer, since=since), "here": "providers",
-        "gone": form.gone if form.is_bound else (),
+        "gone": form.gone if form.is_bound else (), "may_settle": may_settle(officer),
     }  # fmt: skip
     return render(
         request, "providers/leaving.html", shown, status=422 if form.errors or shown["gone"] else 200
