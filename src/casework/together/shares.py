@@ -142,8 +142,8 @@ def given(one: Working, share: Share, words: str) -> Recorded:
 
 
 def share_of(one: Working, key: str) -> Share:
-    """A share of this complaint. Raises CaseError for any other key."""
-    found = Share.objects.filter(complaint=one.complaint, key=key).first()
+    """A share of this complaint, locked: whoever saves its text meanwhile waits. Raises CaseError for any other key."""
+    found = Share.objects.select_for_update(of=("self",)).filter(complaint=one.complaint, key=key).first()
     if found is None:
         raise CaseError("there is no such share of this complaint: choose one of the list")
     return found

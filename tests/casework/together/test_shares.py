@@ -1,9 +1,11 @@
 """Shares of an answer: asked for in time, given by the service, sent back, held at the answer."""
 
+import threading
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from casework.complaints.commands import Answer, Held, respond, restrict
 from casework.complaints.models import Note, OpenEnd
@@ -246,3 +248,30 @@ def test_a_share_of_another_complaint_is_no_share_of_this_one(officers: Officers
     for does in (shares.record_given, shares.not_needed):
         with pytest.raises(CaseError, match="no such share"):
             does(other, share.key, "Words", **common(other, officers.asha))
+
+
+def test_words_kept_while_the_share_is_given_are_refused_and_never_lost(officers: Officers, one: str) -> None:
+    share, told = asked(officers, one), []
+    seen = giving.save(share.pk, "They came twice", by=officers.carl, seen_version=0)
+
+    def keep() -> None:
+        try:
+            giving.save(share.pk, "They came twice, and once more", by=officers.carl, seen_version=seen)
+            told.append("kept")
+        except (TextChanged, CaseError) as refused:
+            told.append(type(refused).__name__)
+        finally:
+            connection.close()
+
+    another = threading.Thread(target=keep)
+
+    def meanwhile(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "together_share"') and another.ident is None:
+            another.start()
+            another.join(1)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        giving.give(share.pk, "They came twice", by=officers.carl, now=NOON, seen_version=seen)
+    another.join()
+    assert told in (["TextChanged"], ["CaseError"])
