@@ -15,12 +15,15 @@ from typing import Any
 
 from django import forms
 from django.forms import ValidationError
+from django.http import QueryDict
 
 from putright.calendars import LONDON, as_london, day_in_words, short_day
 from putright.vocabulary import Word
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+MOST_IN_A_PASSAGE = 20_000
+"""So many characters several lines of text may have."""
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 
 Typed = tuple[str, ...]
@@ -254,9 +257,17 @@ class Passage(Text):
 
     drawn_as = "passage"
 
-    def __init__(self, *, rows: int = 4, max_length: int = 20_000, **options: Any) -> None:
+    def __init__(self, *, rows: int = 4, max_length: int = MOST_IN_A_PASSAGE, **options: Any) -> None:
         self.rows = rows
         super().__init__(max_length=max_length, widget=forms.Textarea, **options)
+
+
+def typed_beside(sent: QueryDict, name: str) -> str:
+    """What was typed into a passage that stands beside a form, such as a reason for going on, fit to be kept.
+
+    Without the character that no store takes and nobody types, and no longer than a passage of a form.
+    """
+    return str(sent.get(name, "")).replace("\x00", "")[:MOST_IN_A_PASSAGE]
 
 
 class Upload(forms.FileField):

@@ -207,3 +207,16 @@ def test_a_route_that_is_refused_begins_its_refusal(officers: Officers, client: 
     assert "A school has a complaints procedure of its own." in page
     assert 'value="not_this_org" checked' in page
     assert "None of our procedures takes it" in client.get(f"/contacts/{number}/4").content.decode()
+
+
+def test_a_reason_that_holds_what_no_store_takes_is_kept_without_it(
+    client: Client, officers: Officers, conduct: int
+) -> None:
+    client.force_login(officers.bela)
+    typed = {"reason": WORDS["reason"], "details": "", "language": "en", "way": "print", "send": "yes"}
+    going_on = f"She has\x00 the address already.{'x' * 30_000}"
+    answer = client.post(f"/contacts/{conduct}/letters/councillor-conduct", {**typed, "going_on": going_on})
+    assert answer.status_code == 302
+    kept = ContactLetter.objects.get().going_on
+    assert kept.startswith("She has the address already.xx")
+    assert len(kept) == 20_000

@@ -19,6 +19,7 @@ from casework.intake.permissions import may_decide_contacts
 from casework.intake.queries import ContactPage, NoSuchContact
 from casework.intake.signposting import SignpostForm
 from casework.letters.rendering import letter_filename
+from casework.screens.fields import typed_beside
 
 if TYPE_CHECKING:
     from casework.people.models import Officer
@@ -52,7 +53,7 @@ def letter(request: HttpRequest, number: int, route: str) -> HttpResponse:
                 return redirect("contact-letter", number, route)
             letters.send(
                 page, route, given, given["language"], given["way"], by=officer, now=timezone.now(),
-                going_on=request.POST.get("going_on", ""),
+                going_on=typed_beside(request.POST, "going_on"),
             )  # fmt: skip
             messages.success(
                 request,

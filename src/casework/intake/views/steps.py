@@ -24,6 +24,7 @@ from casework.intake.queries import ContactPage, NoSuchContact
 from casework.intake.refusing import RefusalForm
 from casework.intake.ways import Way
 from casework.people.queries import officer_here, officers_here, officers_of, services_of
+from casework.screens.fields import typed_beside
 from casework.screens.paging import page_asked
 from putright.cases import CaseError
 from putright.procedures import ombudsmen
@@ -115,7 +116,7 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
         },
     )
     held: tuple[Any, ...] = ()
-    going_on = request.POST.get("going_on", "").strip()
+    going_on = typed_beside(request.POST, "going_on").strip()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

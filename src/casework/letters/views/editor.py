@@ -19,6 +19,7 @@ from casework.letters.forms.editor import EditorForm
 from casework.letters.permissions import may_go_past, may_write
 from casework.letters.queries import EditorPage
 from casework.letters.views.tab import officer_of, writing_officer
+from casework.screens.fields import typed_beside
 from putright.calendars import BeyondHorizon
 from putright.cases import CaseError
 
@@ -95,11 +96,12 @@ def _save(
     try:
         gate = commands.save(
             reference, number, form.draft(), seen_version=_seen(request), seen_answers=form.seen_answers(), by=officer,
-            now=now, going_on=request.POST.get("going_on", "") if may_go_past(officer) else "",
+            now=now, going_on=typed_beside(request.POST, "going_on") if may_go_past(officer) else "",
         )  # fmt: skip
         if asked.startswith(PAST):
             key = asked.removeprefix(PAST)
-            commands.go_past(reference, number, key, request.POST.get(BECAUSE + key, ""), by=officer, now=now)
+            because = typed_beside(request.POST, BECAUSE + key)
+            commands.go_past(reference, number, key, because, by=officer, now=now)
     except LetterChanged:
         return _stale(request, officer, typed, form)
     except commands.Held as held:
@@ -152,7 +154,7 @@ def _stale(request: HttpRequest, officer: Officer, typed: EditorPage, form: Edit
 def _no_reason(request: HttpRequest, officer: Officer, asked: str) -> str:
     if not may_go_past(officer):
         raise PermissionDenied("Your role does not include going past a check.")
-    if request.POST.get(BECAUSE + asked.removeprefix(PAST), "").strip():
+    if typed_beside(request.POST, BECAUSE + asked.removeprefix(PAST)).strip():
         return ""
     return "Your reason for going past the check: enter it. It is kept with your name."
 

@@ -23,6 +23,7 @@ from casework.letters.queries import Ready, SentPage, Way
 from casework.letters.views.tab import officer_of, writing_officer
 from casework.letters.words import ReturnReason
 from casework.people.queries import officer_here
+from casework.screens.fields import typed_beside
 from putright.calendars import BeyondHorizon
 from putright.cases import CaseError
 
@@ -211,7 +212,7 @@ def _ask(request: HttpRequest, found: Ready, officer: Officer) -> HttpResponse:
 
 
 def _send(request: HttpRequest, found: Ready, officer: Officer) -> HttpResponse:
-    going_on = request.POST.get("going_on", "") if may_go_past(officer) else ""
+    going_on = typed_beside(request.POST, "going_on") if may_go_past(officer) else ""
     return _try(
         request, found, "The letter is sent. What it says is on record, and it leaves within a minute.",
         lambda: commands.send(

@@ -20,6 +20,7 @@ from casework.outcomes import commands, queries
 from casework.outcomes.forms.answers import AnswerForm, OverrideForm, QuestionForm
 from casework.outcomes.permissions import may_answer, may_override
 from casework.screens.dates import capital
+from casework.screens.fields import typed_beside
 from putright.cases import CaseError, Status
 
 
@@ -107,7 +108,7 @@ def answer(request: HttpRequest, reference: str, stage: str, point: str) -> Http
     if not form.is_valid():
         return _show(request, page, found, one, form, status=422)
     officer = officer_of(request)
-    going_on = request.POST.get("going_on", "")[:20_000] if may_correct(officer) else ""
+    going_on = typed_beside(request.POST, "going_on") if may_correct(officer) else ""
     try:
         commands.save_answer(
             page.reference, stage, point, form.written, seen_version=form.seen_version, by=officer,

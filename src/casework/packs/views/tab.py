@@ -22,6 +22,7 @@ from casework.packs.forms import GapForm, SendForm, StartForm
 from casework.packs.permissions import may_make_packs
 from casework.packs.queries import NoSuchPack
 from casework.packs.words import SentHow
+from casework.screens.fields import typed_beside
 from putright.cases import CaseError
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def send(request: HttpRequest, key: int, number: int) -> HttpResponse:
     form = SendForm(request.POST or None, asks=asks, initial=initial)
     held: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
-        going_on = request.POST.get("going_on", "") if may_correct(officer) else ""
+        going_on = typed_beside(request.POST, "going_on") if may_correct(officer) else ""
         try:
             commands.send_pack(number, _sending(form), by=officer, now=timezone.now(), going_on=going_on)
         except commands.Held as would:
