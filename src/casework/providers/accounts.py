@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from casework.agreements.working import contractor_of
@@ -34,13 +34,18 @@ def invite(contractor: int, *, name: str, email: str, by: Officer, now: datetime
     if not may_work(firm.status):
         raise CaseError("the contract has ended: nobody of theirs signs in any more")
     address = email.strip().lower()
+    taken = CaseError("this address signs in here already: choose another one")
     if Account.objects.filter(email=address).exists() or Officer.objects.filter(email=address).exists():
-        raise CaseError("this address signs in here already: choose another one")
-    with transaction.atomic(durable=True):
-        account = Account.objects.create(
-            contractor=firm, name=name.strip(), email=address, made_at=now, officer=by
-        )
-        ProviderMail.objects.create(kind="invited", account=account, to=address, next_try_at=now)
+        raise taken
+    try:
+        with transaction.atomic(durable=True):
+            account = Account.objects.create(
+                contractor=firm, name=name.strip(), email=address, made_at=now, officer=by
+            )
+            ProviderMail.objects.create(kind="invited", account=account, to=address, next_try_at=now)
+    except IntegrityError:
+        # Somebody else invited them between the question and the answer.
+        raise taken from None
     log(LogEvent.PROVIDER_ACCOUNT_CHANGED, account=account.pk, officer=by.pk)
     return account.pk
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import get_resolver
 
 from casework.complaints import commands
@@ -311,6 +312,30 @@ def test_an_invitation_is_used_once_and_no_officer_signs_in_here(client, officer
         invite(firm, name="Asha", email=officers.asha.email, by=officers.asha, now=now())
     with pytest.raises(CaseError, match="no such contractor"):
         invite(firm, name="X", email="x@x.example", by=officers.fern, now=now())
+
+
+def test_two_who_invite_the_same_address_at_once_make_one_account(officers: Officers) -> None:
+    firm = contractor(officers.asha)
+    given = {"name": "Ines Marr", "email": "ines@harrow.example", "by": officers.asha, "now": now()}
+    first: list[int] = []
+
+    def meanwhile(execute, sql, params, many, context):
+        # The other one is written after both have seen that there was none.
+        if sql.startswith('INSERT INTO "providers_account"') and not first:
+            first.append(0)
+            Account.objects.create(
+                contractor_id=firm,
+                name="Ines Marr",
+                email="ines@harrow.example",
+                made_at=now(),
+                officer=officers.asha,
+            )
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile), pytest.raises(CaseError, match="signs in here already"):
+        invite(firm, **given)
+    assert first == [0]
+    assert invite(firm, **given) == Account.objects.get().pk
 
 
 def test_officers_of_elsewhere_and_auditors(client, officers: Officers) -> None:
