@@ -56,7 +56,10 @@ def reader_of(table: str, first: pa.RecordBatch, rest: Iterator[pa.RecordBatch])
 
 
 def known_as(organisation: Organisation, more: Measured | None) -> Measured:
-    """The organisation as figures know it. more: what a file tells, such as labels; of a number it names, it alone."""
+    """The organisation as figures know it. more: what a file tells, such as labels; of a number it names, it alone.
+
+    The nation is that of its procedures; what the file says counts where they leave it open.
+    """
     own = measured_as(organisation)
     if more is None:
         return own
@@ -64,8 +67,9 @@ def known_as(organisation: Organisation, more: Measured | None) -> Measured:
     numbers = (*more.numbers, *(one for one in own.numbers if one.what not in told))
     labels = {**own.labels, **more.labels}
     return replace(
-        more, name=more.name or own.name, units=more.units or own.units, numbers=numbers, labels=labels
-    )
+        more, name=more.name or own.name, units=more.units or own.units, numbers=numbers, labels=labels,
+        nation=own.nation or more.nation,
+    )  # fmt: skip
 
 
 def make_report(

@@ -14,7 +14,7 @@ from datetime import date
 from casework.complaints.models import Theme, Ward
 from casework.insight.numbers import numbers_of
 from casework.people.models import Department, Organisation, Service, Team
-from casework.people.nation import ombudsmen_for
+from casework.people.nation import nation_of, ombudsmen_for
 from putright.calendars import division_named
 from putright.measures import Organisation as Measured
 from putright.measures import Unit
@@ -80,6 +80,7 @@ def measured_as(organisation: Organisation) -> Measured:
         units=tuple(units),
         numbers=numbers_of(organisation),
         labels={**_labels(organisation), **_own_words(organisation)},
+        nation=nation_of(organisation.procedures, organisation.division),
     )
 
 
@@ -121,6 +122,8 @@ def as_toml(organisation: Measured) -> str:
 def _lines(organisation: Measured) -> Iterator[str]:
     yield f"name = {_text(organisation.name)}"
     yield f"division = {_text(organisation.division.value)}"
+    if organisation.nation:
+        yield f"nation = {_text(organisation.nation.value)}"
     for number in organisation.numbers:
         yield f"\n[[number]]\nwhat = {_text(number.what)}\ncount = {number.count}\non = {number.on.isoformat()}"
         yield f"source = {_text(number.source)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from putright.calendars import Division, Nation, nation_named
-from putright.procedures import load_procedures, ombudsmen
+from putright.procedures import load_procedures, ombudsmen_in
 from putright.vocabulary import OmbudsmanBody
 
 
@@ -54,16 +54,14 @@ def nations_of(body: str) -> frozenset[Nation]:
     )
 
 
-def ombudsmen_in(nations: Iterable[Nation]) -> tuple[OmbudsmanBody, ...]:
-    """The Ombudsmen that may write to an organisation of these nations: those any procedure there leads to; all where
-    no nation is said."""
-    held = frozenset(nations)
-    found = {
-        ombudsmen()[one.ombudsman].body
-        for one in load_procedures().values()
-        if not held.isdisjoint(one.nations)
-    }
-    return tuple(one for one in OmbudsmanBody if not found or one in found)
+def nation_of(procedures: Iterable[str], division: str) -> Nation | None:
+    """In which nation an organisation is, by its procedures and whose bank holidays it keeps.
+
+    None = they leave more than one open, as own policies alone do in England and Wales.
+    """
+    held = [found for body in procedures if (found := nations_of(body))]
+    possible = {one for one in set(Nation).intersection(*held) if one.division == division}
+    return possible.pop() if len(possible) == 1 else None
 
 
 def ombudsmen_for(procedures: Iterable[str]) -> tuple[OmbudsmanBody, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.forms import ValidationError
 
-from casework.published.queries import codes_assessed, kinds_of_reports
 from casework.screens.fields import Carried, ChoiceOf, DayField, Form, Line, Passage, SeveralOf, Tick
 from putright.measures import FactsError, Period
 
@@ -20,7 +19,10 @@ _QUARTERS = (
 
 
 class BeginForm(Form):
-    """Which report, of which period, beside what."""
+    """Which report, of which period, beside what.
+
+    kinds  name, title and words of each report there is to choose; codes: key and title, none = no question of them.
+    """
 
     compare = Tick(label="Compare with the same days a year earlier")
     structure_on = DayField(
@@ -28,9 +30,12 @@ class BeginForm(Form):
         help_text="Leave it empty for the last day of the period.",
     )  # fmt: skip
 
-    def __init__(self, *values: Any, today: date, **options: Any) -> None:
+    def __init__(
+        self, *values: Any, kinds: Iterable[tuple[str, str, str]], codes: Iterable[tuple[str, str]], today: date,
+        **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*values, **options)
-        kinds = kinds_of_reports()
+        kinds, codes = tuple(kinds), tuple(codes)
         self.fields = {
             "report": ChoiceOf(
                 [(name, title) for name, title, _ in kinds], label="Report",
@@ -51,11 +56,13 @@ class BeginForm(Form):
             "ends_on": DayField(label="Last day", required=False),
             "compare": self.fields["compare"],
             "procedures": SeveralOf(
-                codes_assessed(), label="Codes, for a self-assessment", required=False,
+                codes, label="Codes, for a self-assessment", required=False,
                 help_text="Choose none for all of them. Other reports do not use it.",
             ),
             "structure_on": self.fields["structure_on"],
         }  # fmt: skip
+        if not codes:
+            del self.fields["procedures"]
         self.say_what_is_required()
 
     def clean(self) -> dict[str, Any]:

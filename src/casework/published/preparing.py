@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from casework.journal.log_events import LogEvent
 from casework.journal.logs import log
 from casework.people.models import Officer
+from casework.people.nation import nation_of
 from casework.published.counting import edition_before
 from casework.published.errors import NoSuchReport, ReportRefused
 from casework.published.folders import clear
@@ -18,7 +19,7 @@ from casework.published.models import PreparedReport, Step, Wording
 from casework.published.permissions import may_make_reports
 from casework.published.words import CountStep, Done, ReportState
 from putright.measures import Period
-from putright.reports import template
+from putright.reports import ReportError, template_in
 
 ENDED = (ReportState.FROZEN.value, ReportState.DROPPED.value)
 
@@ -41,7 +42,11 @@ def begin(choice: Choice, *, by: Officer, now: datetime) -> PreparedReport:
     Raises  ReportRefused.
     """
     check_may(by)
-    made_from = template(choice.report)
+    of = by.organisation
+    try:
+        made_from = template_in(choice.report, nation_of(of.procedures, of.division))
+    except ReportError as error:
+        raise ReportRefused(f"Choose another report: {error}.") from None
     if unknown := [one for one in choice.procedures if one not in made_from.provisions]:
         raise ReportRefused(f"This report does not assess {unknown[0]}: choose one of the Codes shown.")
     with transaction.atomic(durable=True):

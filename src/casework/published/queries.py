@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 from casework.people.models import Officer
+from casework.people.nation import nation_of
 from casework.published.approving import why_not
 from casework.published.comparing import Different, differences
 from casework.published.content import content_of
@@ -40,15 +41,16 @@ from casework.published.showing import (
 )
 from casework.published.words import CountStep, Done, ReportState
 from casework.published.writing import lacking
+from putright.calendars import Nation
 from putright.measures import Period
 from putright.procedures import load_procedures
 from putright.reports import (
     FORMS,
-    REPORTS,
     Report,
     contents_of,
     provision_numbers,
     report_body,
+    reports_in,
     section_body,
     template,
 )
@@ -179,14 +181,20 @@ def draft_of(officer: Officer, number: int, suffix: str) -> tuple[Path, str]:
     return path, f"{prepared.report}-{prepared.starts_on}-draft.{suffix}"
 
 
-def kinds_of_reports() -> tuple[tuple[str, str, str], ...]:
-    """Every report there is: its name, its title, what it says."""
-    return tuple((name, template(name).title, template(name).says) for name in REPORTS)
+def kinds_of_reports(officer: Officer) -> tuple[tuple[str, str, str], ...]:
+    """Every report that can be made in the nation of the officer: its name, its title, what it says."""
+    return tuple((name, template(name).title, template(name).says) for name in reports_in(_nation(officer)))
 
 
-def codes_assessed() -> tuple[tuple[str, str], ...]:
-    """The Codes a self-assessment may be against."""
+def codes_assessed(officer: Officer) -> tuple[tuple[str, str], ...]:
+    """The Codes a self-assessment may be against; none where they do not bind."""
+    if "self-assessment" not in reports_in(_nation(officer)):
+        return ()
     return tuple((key, load_procedures()[key].title) for key in template("self-assessment").provisions)
+
+
+def _nation(officer: Officer) -> Nation | None:
+    return nation_of(officer.organisation.procedures, officer.organisation.division)
 
 
 def _found(officer: Officer, number: int) -> PreparedReport:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from putright.calendars import Nation
 from putright.cli.command import BadInput, Command, add_json, print_json, typed_date
 from putright.cli.progress import Progress
 from putright.cli.written_files import write_whole
@@ -43,6 +44,7 @@ from putright.reports import (
     rendered,
     sample_facts,
     template,
+    template_in,
 )
 
 MOST_ROWS_LISTED = 20
@@ -57,6 +59,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sample", action="store_true", help="print facts of an invented borough to try it with"
     )
+    parser.add_argument(
+        "--nation", choices=list(Nation), default=None,
+        help="whose Ombudsman it speaks of; without it as the organisation file says, else of England",
+    )  # fmt: skip
     when = parser.add_argument_group("period")
     when.add_argument("--year", metavar="Y", help="a year from 1 April to 31 March, such as 2023-24")
     when.add_argument("--from", dest="starts", metavar="DAY", help="first day, instead of --year")
@@ -125,9 +131,10 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _made(arguments: argparse.Namespace) -> Report:
     period = _period(arguments)
-    organisation = read_organisation(Path(arguments.organisation)) if arguments.organisation else None
+    organisation = _organisation(arguments)
+    template_in(arguments.report, organisation.nation if organisation else None)
     procedures = tuple(arguments.procedure)
-    words = _written(arguments)
+    words = _written(arguments, organisation)
     with ExitStack() as opened:
         facts = opened.enter_context(_facts(arguments.facts, arguments))
         previous = None
@@ -199,11 +206,23 @@ def _name(arguments: argparse.Namespace, organisation: Organisation | None) -> s
     return name
 
 
-def _written(arguments: argparse.Namespace) -> WrittenWords:
+def _organisation(arguments: argparse.Namespace) -> Organisation | None:
+    nation = Nation(arguments.nation) if arguments.nation else None
+    if not arguments.organisation:
+        return Organisation(arguments.name, nation.division, nation=nation) if nation else None
+    organisation = read_organisation(Path(arguments.organisation))
+    if nation and organisation.nation is not nation:
+        raise BadInput(
+            f'{arguments.organisation} does not say this nation: write nation = "{nation}" in it, or leave --nation out'
+        )
+    return organisation
+
+
+def _written(arguments: argparse.Namespace, organisation: Organisation | None) -> WrittenWords:
     if not arguments.commentary:
         return NOTHING_WRITTEN
     words = read_written(Path(arguments.commentary), where=arguments.commentary)
-    made_from = template(arguments.report)
+    made_from = template_in(arguments.report, organisation.nation if organisation else None)
     assessed = tuple(made_from.provisions)
     check_known(
         words, where=arguments.commentary, sections=tuple(one.key for one in made_from.sections),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from putright.calendars import Division, division_named
+from putright.calendars import Division, Nation, division_named, nation_named
 from putright.measures.definitions import number_kinds
 from putright.measures.types import FactsError
 from putright.procedures.reading import Table, check_fields, near, read_toml, tables, texts
@@ -58,6 +58,7 @@ class Placed:
 class Organisation:
     """An organisation, as its file tells of it.
 
+    nation      whose Ombudsman and rules a report speaks of; None = not said.
     ch02_basis  "received" or "responded": which of the two readings of the TSM CH02 is printed.
     landlord_*  what marks a complaint as the landlord's.
     labels      dimension to code to the words people read.
@@ -72,6 +73,7 @@ class Organisation:
     landlord_departments: tuple[str, ...] = ()
     landlord_services: tuple[str, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    nation: Nation | None = None
 
     def number(self, what: str, *, on: date) -> Number | None:
         """The newest number of homes or residents that is not later than a day; None when there is none."""
@@ -135,8 +137,8 @@ def read_organisation(path: Path) -> Organisation:
 
 def _organisation(table: Table, where: str) -> Organisation:
     may = {
-        "division": str, "ch02_basis": str, "landlord": dict, "number": list, "department": list, "service": list,
-        "labels": dict,
+        "division": str, "nation": str, "ch02_basis": str, "landlord": dict, "number": list, "department": list,
+        "service": list, "labels": dict,
     }  # fmt: skip
     check_fields(table, where, needs={"name": str}, may=may)
     landlord = table.get("landlord", {})
@@ -153,9 +155,11 @@ def _organisation(table: Table, where: str) -> Organisation:
         for one in tables(table.get(kind, []), where)
     )
     _check_units(units, where)
+    nation = _nation(table.get("nation"), where)
     return Organisation(
         name=str(table["name"]),
-        division=_division(table.get("division"), where),
+        division=_division(table.get("division"), nation, where),
+        nation=nation,
         ch02_basis=_basis(table.get("ch02_basis", "received"), where),
         units=units,
         numbers=tuple(_number(one, f"{where}: number") for one in tables(table.get("number", []), where)),
@@ -166,13 +170,25 @@ def _organisation(table: Table, where: str) -> Organisation:
     )
 
 
-def _division(value: object, where: str) -> Division:
+def _nation(value: object, where: str) -> Nation | None:
     if value is None:
-        return Division.ENGLAND_AND_WALES
+        return None
     try:
-        return division_named(str(value))
+        return nation_named(str(value))
     except ValueError as error:
         raise FactsError(f"{where}: {error}") from None
+
+
+def _division(value: object, nation: Nation | None, where: str) -> Division:
+    if value is None:
+        return nation.division if nation else Division.ENGLAND_AND_WALES
+    try:
+        division = division_named(str(value))
+    except ValueError as error:
+        raise FactsError(f"{where}: {error}") from None
+    if nation and division is not nation.division:
+        raise FactsError(f"{where}: {nation} keeps the bank holidays of {nation.division}, not of {division}")
+    return division
 
 
 def _basis(value: object, where: str) -> str:

@@ -32,6 +32,7 @@ from putright.procedures.meanings import (
     ombudsmen,
     required_blocks,
 )
+from putright.procedures.national import ombudsmen_in
 from putright.procedures.outcome_words import findings_under, may_find, outcome_word
 from putright.procedures.referrals import (
     Compliance,
@@ -146,6 +147,7 @@ __all__ = [
     "may_find",
     "ombudsman_word",
     "ombudsmen",
+    "ombudsmen_in",
     "outcome_word",
     "own_bands",
     "payment_time",

@@ -12,6 +12,7 @@ from putright.reports.commentary import (
     read_written,
 )
 from putright.reports.counted import CountedReport, RulesChanged, from_stored, to_stored, version_of
+from putright.reports.nations import nation_title, reports_in, template_in
 from putright.reports.rendering import (
     FORMS,
     Form,
@@ -74,14 +75,17 @@ __all__ = [
     "form_named",
     "from_stored",
     "load_templates",
+    "nation_title",
     "provision_numbers",
     "read_published",
     "read_written",
     "rendered",
     "report_body",
+    "reports_in",
     "sample_facts",
     "section_body",
     "template",
+    "template_in",
     "to_data",
     "to_stored",
     "version_of",

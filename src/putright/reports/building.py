@@ -24,11 +24,12 @@ from putright.reports.commentary import NOTHING_WRITTEN, WrittenWords
 from putright.reports.counted import CountedReport
 from putright.reports.counterexamples import counter_examples
 from putright.reports.figures import Figures
+from putright.reports.nations import ombudsman_in, sourced, template_in
 from putright.reports.report import Contradiction, Report, ReportError, Section
 from putright.reports.restated import Restated
 from putright.reports.sentences import said
 from putright.reports.tabling import chart_of, table_of
-from putright.reports.templates import PROCEDURE, ReportTemplate, SectionTemplate, places, template
+from putright.reports.templates import PROCEDURE, ReportTemplate, SectionTemplate, places
 from putright.reports.wording import counted, period_in_words, period_label
 
 
@@ -55,6 +56,7 @@ def build(
     """The report of that name (one of REPORTS) over these facts, with every check held.
 
     previous    compared with on the same rules; None = nothing is compared.
+    organisation  its nation says whose Ombudsman the report speaks of; None, or none said = the Ombudsmen of England.
     name        of the organisation, for the title; empty = as its file says.
     commentary  what people wrote; it is checked against the figures like the rest.
     procedures  the Codes a self-assessment is against; empty = all the report knows.
@@ -84,7 +86,7 @@ def count(
     restated: Restated | None = None,
 ) -> CountedReport:
     """Every figure of a report, without its words; see `build`."""
-    made_from = template(report)
+    made_from = template_in(report, organisation.nation if organisation else None)
     assessed = _assessed(made_from, procedures)
     figures = _measured(made_from, facts, period, previous, organisation, restated)
     return CountedReport(
@@ -102,6 +104,7 @@ def drafted(counted: CountedReport, commentary: WrittenWords = NOTHING_WRITTEN) 
         "organisation": counted.organisation,
         "period": period_label(counted.period),
         "previous_period": period_label(counted.previous) if counted.previous else None,
+        "ombudsman": ombudsman_in(counted.nation),
     }
     sections = tuple(
         _section(one, figures, about, commentary, counted.period, counted.previous)
@@ -113,7 +116,8 @@ def drafted(counted: CountedReport, commentary: WrittenWords = NOTHING_WRITTEN) 
         sections += tuple(sections_of(key, made_from.provisions[key], figures, commentary, counted.examples))
     return Report(
         counted.name, made_from.title, counted.organisation, counted.period, counted.previous, counted.basis, sections,
-        tuple(counted.measured.values()), _checks(made_from, counted.assessed, figures, sections, commentary),
+        tuple(sourced(one, counted.nation) for one in counted.measured.values()),
+        _checks(made_from, counted.assessed, figures, sections, commentary),
         counted.left_out,
     )  # fmt: skip
 

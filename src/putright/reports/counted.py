@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from putright.calendars import Nation, nation_named
 from putright.measures import (
     BadRow,
     Cell,
@@ -24,9 +25,10 @@ from putright.measures.asking import days_of, marks_of, resolved
 from putright.measures.definitions import rounding
 from putright.reports.counterexamples import CounterExamples
 from putright.reports.figures import Figures
+from putright.reports.nations import template_in
 from putright.reports.report import ReportError
 from putright.reports.restated import Restated
-from putright.reports.templates import ReportTemplate, template
+from putright.reports.templates import ReportTemplate
 
 
 class RulesChanged(ReportError):
@@ -61,7 +63,12 @@ class CountedReport:
     @property
     def made_from(self) -> ReportTemplate:
         """What the report is made from."""
-        return template(self.name)
+        return template_in(self.name, self.nation)
+
+    @property
+    def nation(self) -> Nation | None:
+        """For which nation it is written; None = not said."""
+        return self.known_as.nation if self.known_as else None
 
     @property
     def figures(self) -> Figures:
@@ -87,6 +94,7 @@ def to_stored(counted: CountedReport) -> dict[str, Any]:
         # In their order, which is that of the report, whatever order the keys are written in.
         "measured": [[key, _measured_stored(one)] for key, one in counted.measured.items()],
         "basis": list(counted.basis),
+        "nation": counted.nation,
         "ch02_basis": known.ch02_basis if known else None,
         "labels": _labels(known) if known else {},
         "examples": [[*key, list(found)] for key, found in counted.examples.items()],
@@ -96,10 +104,15 @@ def to_stored(counted: CountedReport) -> dict[str, Any]:
 
 def from_stored(stored: Mapping[str, Any]) -> CountedReport:
     """What was counted, from JSON. Raises RulesChanged where the report or a rule is not what it was."""
-    if stored["template"] != _mark_of(template(stored["name"])):
+    told = stored.get("nation")
+    nation = nation_named(told) if told else None
+    if stored["template"] != _mark_of(template_in(stored["name"], nation)):
         raise RulesChanged
     organisation = Organisation(
-        stored["organisation"], ch02_basis=stored["ch02_basis"] or "received", labels=stored["labels"]
+        stored["organisation"],
+        nation=nation,
+        ch02_basis=stored["ch02_basis"] or "received",
+        labels=stored["labels"],
     )
     period = _period(stored["period"])
     previous = _period(stored["previous"]) if stored["previous"] else None

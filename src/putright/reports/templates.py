@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from putright.procedures import ProcedureError
-from putright.procedures.reading import check_fields, near, read_toml, tables, texts
+from putright.procedures.reading import check_fields, near, read_toml, read_word, tables, texts
 from putright.reports.report import ReportError
+from putright.vocabulary import OmbudsmanBody
 
 REPORTS: tuple[str, ...] = (
     "annual",
@@ -75,6 +76,7 @@ class SectionTemplate:
 
     words  sentences, each as the wordings to try in order; the first whose figures are known is printed.
     asks   what a person is to write for it; empty = nothing that must be.
+    ombudsmen  it is of a report where one of them may write to the organisation; empty = everywhere.
     """
 
     key: str
@@ -82,6 +84,7 @@ class SectionTemplate:
     words: tuple[tuple[str, ...], ...]
     tables: tuple[TableTemplate, ...]
     asks: str = ""
+    ombudsmen: tuple[OmbudsmanBody, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class ReportTemplate:
 
     provisions  by procedure: which measures show a provision; empty for reports that assess no Code.
     kinds       what this report is for when the facts hold more, in words for its basis.
+    ombudsmen   it is made where one of them may write to the organisation; empty = everywhere.
     """
 
     name: str
@@ -98,6 +102,13 @@ class ReportTemplate:
     basis: tuple[str, ...]
     sections: tuple[SectionTemplate, ...]
     provisions: Mapping[str, tuple[ProvisionTemplate, ...]]
+    ombudsmen: tuple[OmbudsmanBody, ...] = ()
+
+    def under(self, bodies: Iterable[OmbudsmanBody]) -> ReportTemplate:
+        """The report with the sections alone that hold where these are the Ombudsmen there are."""
+        here = frozenset(bodies)
+        sections = (one for one in self.sections if not one.ombudsmen or here.intersection(one.ombudsmen))
+        return replace(self, sections=tuple(sections))
 
     def asked(self) -> Iterator[tuple[str, str | None]]:
         """Every measure the report needs, with each breakdown."""
@@ -128,7 +139,7 @@ class Place:
     asks: tuple[str, ...]
 
 
-REPORT_WORDS = ("organisation", "period", "previous_period")
+REPORT_WORDS = ("organisation", "period", "previous_period", "ombudsman")
 """What a placeholder may ask of the report itself."""
 
 
@@ -163,7 +174,8 @@ def _read(name: str) -> ReportTemplate:
         table = read_toml(files("putright.reports").joinpath("shipped", name, "report.toml"), where)
         check_fields(
             table, where,
-            needs={"title": str, "says": str, "section": list}, may={"basis": list, "provisions": dict},
+            needs={"title": str, "says": str, "section": list},
+            may={"basis": list, "provisions": dict, "ombudsmen": list},
         )  # fmt: skip
         sections = tuple(
             _section(one, f"{where}: section {number}")
@@ -171,7 +183,7 @@ def _read(name: str) -> ReportTemplate:
         )
         return ReportTemplate(
             name, str(table["title"]), str(table["says"]), texts(table.get("basis", []), f"{where}: basis"),
-            sections, _provisions(table.get("provisions", {}), where),
+            sections, _provisions(table.get("provisions", {}), where), _ombudsmen(table, where),
         )  # fmt: skip
     except ProcedureError as error:
         raise ReportError(str(error)) from None
@@ -179,15 +191,25 @@ def _read(name: str) -> ReportTemplate:
 
 def _section(table: Mapping[str, object], where: str) -> SectionTemplate:
     check_fields(
-        table, where, needs={"key": str, "title": str}, may={"words": list, "table": list, "asks": str}
-    )
+        table, where, needs={"key": str, "title": str},
+        may={"words": list, "table": list, "asks": str, "ombudsmen": list},
+    )  # fmt: skip
     words = table.get("words", [])
     assert isinstance(words, list)
     return SectionTemplate(
         str(table["key"]), str(table["title"]),
         tuple(_wordings(one, where) for one in words),
         tuple(_table(one, where) for one in tables(table.get("table", []), where)), str(table.get("asks", "")),
+        _ombudsmen(table, where),
     )  # fmt: skip
+
+
+def _ombudsmen(table: Mapping[str, object], where: str) -> tuple[OmbudsmanBody, ...]:
+    where = f"{where}: ombudsmen"
+    return tuple(
+        OmbudsmanBody(read_word(OmbudsmanBody, one, where))
+        for one in texts(table.get("ombudsmen", []), where)
+    )
 
 
 def _wordings(given: object, where: str) -> tuple[str, ...]:

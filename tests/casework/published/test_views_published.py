@@ -24,8 +24,9 @@ from casework.published.keeping import held, report_of
 from casework.published.models import Edition, PreparedReport, PublishAct, Wording
 from casework.published.words import ReportState
 from casework.published.writing import Text
+from putright.calendars import Nation
 from putright.cli import main as putright
-from putright.reports import NOTHING_WRITTEN, REPORTS, to_data
+from putright.reports import NOTHING_WRITTEN, reports_in, to_data
 from tests.casework import made
 from tests.casework.insight.chanced import chanced
 from tests.casework.made import Officers
@@ -157,7 +158,7 @@ def test_a_stopped_report_goes_on_when_it_is_counted_again(asha: Client, officer
     assert prepared.state == ReportState.OPEN
 
 
-@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("report", reports_in(Nation.ENGLAND))
 def test_the_report_of_the_page_is_the_one_of_the_command_and_of_the_export(
     asha: Client, officers: Officers, tmp_path: Path, report: str
 ) -> None:

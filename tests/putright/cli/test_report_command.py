@@ -246,3 +246,33 @@ def test_a_library_that_is_not_installed_is_named_with_what_brings_it(
     assert f"pip install 'putright[{extra}]'" in last
     assert not out.exists()
     charts._libraries.cache_clear()
+
+
+def test_the_nation_is_told_and_never_guessed(capsys, folder):
+    made = ("report", "committee-quarter", "facts.csv", *QUARTER, *NAME, "--json")
+    assert main([*made]) == 0
+    assert {"LG-1", "HO-2"} <= {one["id"] for one in json.loads(capsys.readouterr().out)["measures"]}
+    assert main([*made, "--nation", "wales"]) == 0
+    told = {one["id"] for one in json.loads(capsys.readouterr().out)["measures"]}
+    assert "ON-1" in told
+    assert not [one for one in told if one.startswith(("LG-", "HO-"))]
+    (folder / "rannoch.toml").write_text('name = "Rannoch"\nnation = "scotland"\n')
+    made = ("report", "committee-quarter", "facts.csv", *QUARTER, "--organisation", "rannoch.toml")
+    assert main([*made, "--json"]) == 0
+    assert "ON-1" in {one["id"] for one in json.loads(capsys.readouterr().out)["measures"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "more", "says"),
+    [
+        ('nation = "scotlnd"', (), "'scotlnd' is not a nation"),
+        ('nation = "scotland"\ndivision = "northern-ireland"', (), "keeps the bank holidays of scotland"),
+        ('nation = "scotland"', ("--nation", "wales"), "does not say this nation"),
+        ('nation = "scotland"', ("--report", "self-assessment"), "does not bind in Scotland"),
+    ],
+)
+def test_a_nation_that_does_not_fit_is_refused(capsys, folder, written, more, says):
+    (folder / "nation.toml").write_text(f'name = "Rannoch"\n{written}\n')
+    report, more = (more[1], ()) if more[:1] == ("--report",) else ("annual", more)
+    last, _ = refused(capsys, report, "facts.csv", *QUARTER, "--organisation", "nation.toml", *more)
+    assert says in last

@@ -8,8 +8,8 @@ from typing import Any
 
 from casework.complaints.forms.act import ActForm, words
 from casework.ombudsman.forms.fields import add_letter_fields, check_date_of_letter
-from casework.people.nation import ombudsmen_in
 from casework.screens.fields import ChoiceOf, Form, Line, Passage, SeveralOf
+from putright.procedures import ombudsmen_in
 from putright.vocabulary import EnquiryKind, OmbudsmanBody, ReferralKind
 
 

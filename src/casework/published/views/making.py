@@ -46,8 +46,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Choosing a report."""
     officer = making_officer(request)
     form = BeginForm(
-        request.POST or None, today=timezone.localdate(), initial={"when": "year", "compare": True}
-    )
+        request.POST or None, kinds=queries.kinds_of_reports(officer), codes=queries.codes_assessed(officer),
+        today=timezone.localdate(), initial={"when": "year", "compare": True},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         choice = commands.Choice(
