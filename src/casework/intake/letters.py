@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,6 +42,14 @@ WRITTEN = ("reason", "details")
 
 class LetterHeld(ContactRefused):
     """Checks hold it; it goes past them only with a named officer's reason."""
+
+
+class DraftChanged(Exception):
+    """Somebody else kept other words since the page was opened. Nothing was written. words: theirs; mark: of theirs."""
+
+    def __init__(self, words: Mapping[str, str], mark: str) -> None:
+        super().__init__("the letter was kept by somebody else meanwhile")
+        self.words, self.mark = words, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,12 @@ def letters_of(contact_id: int) -> tuple[LetterRow, ...]:
         )
         for one in found
     )  # fmt: skip
+
+
+def mark_of(words: Mapping[str, str], language: str) -> str:
+    """What tells a draft from one with other words, for the page it is written on."""
+    told = json.dumps([language, [words.get(key, "") for key in WRITTEN]])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def first_words(page: ContactPage, found: FoundWay, route: OwnRoute) -> dict[str, str]:
@@ -162,7 +178,11 @@ def pdf_from(one: ContactLetter) -> bytes:
 def keep(
     contact_id: int, route: str, words: Mapping[str, str], language: str, *, by: Officer, now: datetime
 ) -> None:
-    """Keep the letter as a draft. Raises ContactRefused for a route that has no such letter."""
+    """Keep the letter as a draft. Raises ContactRefused for a route that has no such letter, and DraftChanged.
+
+    words  the passages, and as `seen` the mark of the draft on the page they were written on: empty where there was
+           none; left out where nobody looked.
+    """
     with transaction.atomic(durable=True):
         _draft(_locked(contact_id, by), _route(route).key, words, language, by=by, now=now)
 
@@ -173,8 +193,9 @@ def send(
 ) -> int:  # fmt: skip
     """Freeze the letter and send it; returns its number. The worker carries an e-mail out of the house.
 
-    going_on  why it goes past the checks that hold it, of an officer who may.
-    Raises    LetterHeld; ContactRefused for one that was sent already or lacks an address. Nothing leaves then.
+    going_on  why it goes past the checks that hold it, of an officer who may. words: as for `keep`.
+    Raises    LetterHeld, DraftChanged, and ContactRefused for one that was sent already or lacks an address; nothing
+              leaves then.
     """
     today = in_london(now).date()
     made = make(page, _route(route), words, language, way, by=by, today=today)
@@ -245,9 +266,15 @@ def _draft(
     of_route = ContactLetter.objects.filter(contact=contact, route=route)
     if of_route.exclude(state="draft").exists():
         raise ContactRefused("This letter was sent already: what was sent stays as it is.")
-    row = of_route.first() or ContactLetter(contact=contact, route=route, author=by, made_at=now)
-    row.words = {key: words.get(key, "").strip() for key in WRITTEN}
-    row.language = language
+    there = of_route.first()
+    new = {key: words.get(key, "").strip() for key in WRITTEN}
+    if there is not None and "seen" in words:
+        kept = mark_of(there.words, there.language)
+        # Who writes the same writes over nobody.
+        if kept not in (words["seen"], mark_of(new, language)):
+            raise DraftChanged(there.words, kept)
+    row = there or ContactLetter(contact=contact, route=route, author=by, made_at=now)
+    row.words, row.language = new, language
     row.save()
     return row
 

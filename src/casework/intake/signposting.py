@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casework.letters.adapters.registry import Way, set_up
-from casework.screens.fields import ChoiceOf, Form, Passage
+from casework.screens.fields import Carried, ChoiceOf, Form, Passage
 
 
 class SignpostForm(Form):
@@ -27,3 +27,4 @@ class SignpostForm(Form):
         if set_up(Way.EMAIL):
             ways.insert(0, ("email", "E-mail"))
         self.fields["way"] = ChoiceOf(ways, in_line=True, label="How it goes")
+        self.fields["seen"] = Carried()

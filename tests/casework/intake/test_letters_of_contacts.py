@@ -220,3 +220,30 @@ def test_a_reason_that_holds_what_no_store_takes_is_kept_without_it(
     kept = ContactLetter.objects.get().going_on
     assert kept.startswith("She has the address already.xx")
     assert len(kept) == 20_000
+
+
+def test_two_who_write_the_same_letter_write_over_nobody(
+    client: Client, officers: Officers, conduct: int
+) -> None:
+    client.force_login(officers.bela)
+    address = f"/contacts/{conduct}/letters/councillor-conduct"
+    mine = {
+        "reason": "As bela saw it.",
+        "details": "Write to the town hall.",
+        "language": "en",
+        "way": "print",
+    }
+    assert client.get(address).status_code == 200
+    letters.keep(conduct, "councillor-conduct", WORDS, "en", by=officers.asha, now=at(fri_3_may))
+    for button in ("keep", "send"):
+        answer = client.post(address, {**mine, "seen": "", button: "1"})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert WORDS["details"] in page
+        assert "As bela saw it." in page
+        assert ContactLetter.objects.get().words == WORDS
+        assert ContactLetter.objects.get().state == "draft"
+    seen = letters.mark_of(WORDS, "en")
+    assert seen in page
+    assert client.post(address, {**mine, "seen": seen, "keep": "1"}).status_code == 302
+    assert ContactLetter.objects.get().words["reason"] == "As bela saw it."

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.complaints.permissions import may_correct
 from casework.intake import letters, queries
 from casework.intake.commands import ContactRefused
-from casework.intake.letters import LetterHeld
+from casework.intake.letters import DraftChanged, LetterHeld
 from casework.intake.permissions import may_decide_contacts
 from casework.intake.queries import ContactPage, NoSuchContact
 from casework.intake.signposting import SignpostForm
@@ -42,8 +42,9 @@ def letter(request: HttpRequest, number: int, route: str) -> HttpResponse:
     words = {**letters.first_words(page, found, offered[route]), **(row.words if row else {})}
     first = {**words, "language": row.language if row else letters.language_of(page)}
     first["way"] = "email" if page.person and page.person.email else "print"
+    first["seen"] = letters.mark_of(row.words, row.language) if row else ""
     form = SignpostForm(request.POST or None, initial=first)
-    held = False
+    held, theirs = False, None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -62,6 +63,10 @@ def letter(request: HttpRequest, number: int, route: str) -> HttpResponse:
                 else "It is ready to be printed and posted.",
             )
             return redirect("contact-outcome", number)
+        except DraftChanged as changed:
+            theirs = changed.words
+            form = SignpostForm(initial={**given, "seen": changed.mark})
+            first = {**first, **given}
         except LetterHeld:
             held = True
         except ContactRefused as refused:
@@ -74,8 +79,10 @@ def letter(request: HttpRequest, number: int, route: str) -> HttpResponse:
     shown = {
         "contact": page, "form": form, "made": made, "held": held, "may_go_on": may_correct(officer),
         "going_on": request.POST.get("going_on", ""), "route": offered[route],
+        "theirs": theirs,
     }  # fmt: skip
-    return render(request, "intake/letter.html", shown, status=422 if form.errors or held else 200)
+    status = 409 if theirs is not None else 422 if form.errors or held else 200
+    return render(request, "intake/letter.html", shown, status=status)
 
 
 @require_safe
