@@ -87,7 +87,7 @@ def test_the_board_has_those_with_a_risk_first_then_the_oldest(
 ) -> None:
     found(one, officers.asha, "A hand rail on the stairs", risk=False)
     found(one, officers.asha, "Grab rails at the bath")
-    with statements(4):
+    with statements(5):
         rows = queries.needs_board(officers.asha, today=mon_13_may)
     assert [(row.words, row.risk, row.open_days, row.late) for row in rows] == [
         ("Grab rails at the bath", True, 11, True),

@@ -195,7 +195,7 @@ def test_a_page_costs_three_statements_when_nothing_changed(stored: Officer, sta
 
 
 def test_the_monthly_table_is_what_every_event_replayed_afresh_tells(asha: Officer) -> None:
-    chanced(asha, 40, seed=31)
+    chanced(asha, 60, seed=31)
     answered(asha)
     store.make_first(asha.organisation, now=NOW)
     references = list(Complaint.objects.values_list("reference", flat=True))
