@@ -247,3 +247,25 @@ def test_an_administrator_looks_and_settles_nothing(client, officers: Officers) 
     assert "Fit the rails" in page
     assert "Settle these" not in page
     assert version(reference) == before
+
+
+@pytest.mark.parametrize(("year", "says"), [("1900", "has passed"), ("2199", "the last day we can count to")])
+def test_a_new_day_that_cannot_be_meant_is_said_and_nothing_is_recorded(
+    client, officers: Officers, year: str, says: str
+) -> None:
+    firm = contractor(officers.asha)
+    reference = passed(officers, firm)
+    gone(officers, firm)
+    one, before = name_of(firm, officers.bela, reference), version(reference)
+    day = {f"due.{one}-day": "3", f"due.{one}-month": "6", f"due.{one}-year": year}
+    answer = send(
+        client,
+        officers.bela,
+        firm,
+        **{f"becomes.{one}": "kept", f"words.{one}": "Our own team fits them", **day},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert says in page
+    assert "Our own team fits them" in page
+    assert version(reference) == before

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 
 from casework.providers.leaving import Becomes, Decided, LeftThing, Settled
 from casework.screens.fields import Carried, ChoiceOf, DayField, Form, Passage
+from putright.calendars import short_day
 
 
 class LeavingForm(Form):
     """What becomes of each; one that nothing is said of stays as it is."""
 
     def __init__(
-        self, *values: Any, things: Sequence[LeftThing], others: Sequence[tuple[str, str]], **options: Any
-    ) -> None:
+        self, *values: Any, things: Sequence[LeftThing], others: Sequence[tuple[str, str]], days: tuple[date, date],
+        **options: Any,
+    ) -> None:  # fmt: skip
+        """days: the first and the last day something can be given as its new one."""
         super().__init__(*values, **options)
-        self.things = things
+        self.things, self.days = things, days
         for one in things:
             self.fields[f"seen.{one.name}"] = Carried(initial=str(one.version))
             given_up = [] if one.ordered else [Becomes.REPLACED]
@@ -53,6 +57,14 @@ class LeavingForm(Form):
                 self.add_error(f"words.{one.name}", f"{one.reference}: say why, or what happens now.")
             if becomes == Becomes.GIVEN and not given.get(f"to.{one.name}"):
                 self.add_error(f"to.{one.name}", f"{one.reference}: choose the provider it is given to.")
+            due, (first, last) = given.get(f"due.{one.name}"), self.days
+            if due is not None and not first <= due <= last:
+                told = (
+                    f"which has passed: choose {short_day(first)} or a day to come"
+                    if due < first
+                    else f"which is past {short_day(last)}, the last day we can count to: check the year"
+                )
+                self.add_error(f"due.{one.name}", f"{one.reference}: its new day {short_day(due)}, {told}.")
         return given
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from casework.providers.permissions import may_keep_providers, may_settle
 from casework.providers.provider_page import provider_page
 from casework.providers.rules import rules
 from casework.screens.phrasing import counted
+from putright.calendars import Division, load_calendar
 from putright.cases import CaseError
 
 
@@ -37,7 +39,11 @@ def leaving(request: HttpRequest, number: int) -> HttpResponse:
     except CaseError:
         messages.info(request, "The contract goes on: say first how it stands.")
         return redirect("provider", number)
-    form = LeavingForm(request.POST or None, things=things[:MOST], others=others(number, officer))
+    known: dict[str, Any] = {
+        "others": others(number, officer),
+        "days": (today, load_calendar(Division(officer.organisation.division)).known_through),
+    }
+    form = LeavingForm(request.POST or None, things=things[:MOST], **known)
     if request.method == "POST" and form.is_valid():
         settled = settle(form.decided, by=officer, now=timezone.now(), today=today)
         if settled.done:
@@ -46,7 +52,7 @@ def leaving(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("provider-left", number)
         things = left_things(number, officer)
         typed = typed_again(request.POST, settled, things)
-        form = LeavingForm(typed, things=things[:MOST], others=others(number, officer))
+        form = LeavingForm(typed, things=things[:MOST], **known)
         form.refuse(settled.refused)
     since = today - timedelta(days=rules().left_shown_days)
     shown = {
