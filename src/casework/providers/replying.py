@@ -123,7 +123,9 @@ def not_kept(link: ReplyLink, typed: Mapping[str, str]) -> tuple[str, ...]:
 
 def _reply(link: ReplyLink, what: str, account: Account | None, now: datetime, today: date) -> ProviderReply:
     """The reply of this link, locked; made when it is not there yet."""
-    ReplyLink.objects.select_for_update().get(pk=link.pk)
+    # As it stands under the lock: another link, or a restriction, may have come since the page was opened.
+    rows = ReplyLink.objects.select_for_update(of=("self",))
+    link = rows.select_related("forwarding__complaint", "forwarding__contractor").get(pk=link.pk)
     why = shut_because(link, today=today)
     if why is not None:
         raise LinkShut(why)

@@ -14,8 +14,10 @@ from casework.complaints.models import Complaint
 from casework.providers.accounts import choose_password, invite, signed_in, stop_account
 from casework.providers.asking import ask
 from casework.providers.models import Account, LinkOpening, ProviderReply, ReplyFile, ReplyLink
+from casework.providers.opening import LinkShut
+from casework.providers.replying import PointSaid, Said, send_reply
 from casework.providers.reviewing import take_over
-from casework.providers.tokens import invitation_token, reply_token
+from casework.providers.tokens import invitation_token, link_of, reply_token
 from putright.calendars import in_london
 from putright.cases import CaseError
 from tests.casework import made
@@ -110,6 +112,27 @@ def test_an_older_link_opens_no_more(client, officers: Officers) -> None:
     )
     assert client.get(address(link)).status_code == 410
     assert client.post(address(link), typed()).status_code == 410
+    assert not ProviderReply.objects.exists()
+
+
+@pytest.mark.parametrize("meanwhile", ["another link", "a restriction"])
+def test_what_closes_a_link_while_the_reply_is_on_its_way_closes_it(
+    officers: Officers, meanwhile: str
+) -> None:
+    link = link_of(reply_token(asked(officers.asha)))
+    reference = link.forwarding.complaint.reference
+    if meanwhile == "another link":
+        ask(
+            reference, link.forwarding_id, points=["1"], documents=[], consent=True, expires_on=None,
+            by=officers.asha, now=now(),
+        )  # fmt: skip
+    else:
+        commands.restrict(
+            reference, [officers.asha], by=officers.asha, now=now(), seen_version=version(reference)
+        )
+    said = Said([PointSaid("1", "upheld", "The order was lost.", "offered")], "", "", "", "Ines Marr", 0)
+    with pytest.raises(LinkShut):
+        send_reply(link, said, declared=True, now=now(), today=in_london(now()).date())
     assert not ProviderReply.objects.exists()
 
 
