@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from casework.agreements.checks import own_breach
 from casework.agreements.working import Working, working
 from casework.complaints.calendars import organisation_calendar
 from casework.complaints.models import Party
-from casework.complaints.record import Recorded, act
+from casework.complaints.record import Recorded, act, opened
 from casework.complaints.words import reindex
 from casework.complaints.writing import When
 from casework.intake.models import Contact
@@ -61,8 +63,11 @@ def log_enquiry(
     at      when it reached us.
     Raises  CaseError for a member or a contact that is not here, or a contact that is logged already.
     """
-    with working(reference, at=at, by=by, now=now, seen_version=seen_version) as one:
-        member, contact = _member(one, asked.member), _contact(one, asked.contact)
+    with transaction.atomic(durable=True):
+        # The contact before the complaint, as wherever both are locked: nobody waits for somebody who waits.
+        contact = _contact(by, asked.contact)
+        one = Working(opened(reference, seen_version=seen_version), at, by, now, going_on="")
+        member = _member(one, asked.member)
         kind, key = MemberKind(member.kind), one.keep(asked.words, "contact")
         MemberPaper.objects.create(
             complaint=one.complaint, key=key, member=member, their_reference=asked.their_reference,
@@ -175,11 +180,11 @@ def _member(one: Working, number: str) -> Member:
     return found
 
 
-def _contact(one: Working, number: int | None) -> Contact | None:
+def _contact(by: Officer, number: int | None) -> Contact | None:
     if number is None:
         return None
     found = Contact.objects.select_for_update(of=("self",)).filter(
-        organisation=one.complaint.organisation_id, pk=number, decision__in=OF_A_MEMBER
+        organisation=by.organisation_id, pk=number, decision__in=OF_A_MEMBER
     )
     contact = found.first()
     if contact is None or MemberPaper.objects.filter(contact=contact).exists():

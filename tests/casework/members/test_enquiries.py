@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from casework.alerts.models import Alert
 from casework.complaints.commands import Held
@@ -307,7 +309,12 @@ def test_a_contact_of_a_councillor_becomes_an_enquiry_once(client: Client, offic
     assert on["Location"] == f"/complaints/{reference}/member-enquiry?contact={contact.pk}"
     assert "My constituent has a leak" in client.get(on["Location"]).content.decode()
     sent = form(reference, member=str(member), words="My constituent has a leak", consent="yes")
-    assert client.post(on["Location"], sent).status_code == 302
+    with CaptureQueriesContext(connection) as told:
+        assert client.post(on["Location"], sent).status_code == 302
+    # The contact before the complaint, as where one is attached: otherwise two officers could wait for each other.
+    order = [one["sql"] for one in told if "FOR UPDATE" in one["sql"]]
+    if connection.vendor == "postgresql":
+        assert '"intake_contact"' in order[0]
     assert MemberPaper.objects.get().contact == contact
     assert "Leak at Tern Close" not in client.get("/members").content.decode()
     assert client.get(f"/members/contacts/{contact.pk}").status_code == 404
