@@ -74,9 +74,14 @@ def ask(
 def record_given(
     reference: str, key: str, words: str, *, at: When, by: Officer, now: datetime, seen_version: int
 ) -> Recorded:
-    """Record a share that came another way than by its own page: from outside, by telephone, on paper."""
+    """Record a share that came another way than by its own page: from outside, by telephone, on paper.
+
+    What an officer of the service had begun to write on that page is kept as a note of its own.
+    """
     with working(reference, at=at, by=by, now=now, seen_version=seen_version) as one:
-        return given(one, share_of(one, key), words)
+        share = share_of(one, key)
+        one.keep_if(share.text, "contribution")
+        return given(one, share, words)
 
 
 def send_back(

@@ -242,6 +242,14 @@ def test_a_body_outside_gives_its_share_on_paper(officers: Officers, one: str) -
     assert case_of(one).contributions[0].ended
 
 
+def test_what_was_begun_is_kept_where_the_share_comes_another_way(officers: Officers, one: str) -> None:
+    share = asked(officers, one)
+    giving.save(share.pk, "They came twice", by=officers.carl, seen_version=0)
+    shares.record_given(one, share.key, "By telephone: once", **common(one, officers.asha, at(thu_9_may)))
+    kept = Note.objects.filter(complaint__reference=one, about="contribution").values_list("words", flat=True)
+    assert {"They came twice", "By telephone: once"} <= set(kept)
+
+
 def test_a_share_of_another_complaint_is_no_share_of_this_one(officers: Officers, one: str) -> None:
     share = asked(officers, one)
     other = complaint(officers.asha)
