@@ -77,6 +77,8 @@ def decline_from_contact(
             raise ImpossibleDate(
                 f"It cannot have been declined on {short_day(at)}, before it reached us: check the date."
             )
+        # What is refused is one part: the others stay to be seen to.
+        opening = replace(opening, found=_found_beside(contact, procedure_named(procedure)))
         recorded = open_complaint(contact.organisation, opening, by=by, now=now, accepted=False)
         declining = act(
             verbs.decline, reason=reason, at=at, ombudsman_details=ombudsman_details, issue_on=issue_on,

@@ -3,20 +3,23 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
+from casework.alerts.jobs import run_next
+from casework.alerts.models import Alert
 from casework.complaints.models import Complaint, Note, OpenEnd
 from casework.complaints.record import act, record
 from casework.intake.commands import decide
 from casework.intake.letters import send
 from casework.intake.models import Contact
-from casework.intake.opening import open_from_contact
+from casework.intake.opening import decline_from_contact, open_from_contact
 from casework.intake.queries import contact
 from casework.together import found, linking, moving
 from casework.together.linking import NewPart
 from casework.together.plan import joint_plan
 from putright.cases import CaseError, verbs
 from putright.cases.joined import PartFound
-from putright.vocabulary import LinkKind, PartStep, RecordType
+from putright.vocabulary import LinkKind, PartStep, RecordType, RejectionReason
 from tests.casework.intake.entering import entered
 from tests.casework.made import HOUSING, Officers, at, fri_3_may, mon_20_may, thu_2_may, thu_9_may
 from tests.casework.together.asked import case_of, common, complaint, version
@@ -242,6 +245,36 @@ def test_an_auditor_reads_the_plan_and_chooses_nothing(client, council: Officers
     client.force_login(council.fern)
     assert client.get(f"/together/{reference}").status_code == 404
     assert client.get(f"/complaints/{reference}/pace").status_code == 404
+
+
+def test_what_is_refused_leaves_the_other_parts_to_be_seen_to(client: Client, council: Officers) -> None:
+    number = entered(council.asha)
+    decide(
+        number, decision=RecordType.COMPLAINT, reason="She is not satisfied", safeguarding="no", choice_offered="yes",
+        answers={"about": MIXED}, by=council.asha, now=at(thu_2_may, 17),
+    )  # fmt: skip
+    declined = decline_from_contact(
+        number, procedure=ADULTS, reason=RejectionReason.PREVIOUSLY_CONSIDERED, words="It was answered in full in March.",
+        at=fri_3_may, ombudsman_details=True, issue_on=None, discretion_considered=True, filed_on=None, original="",
+        going_on="It was answered in full", by=council.asha, now=at(fri_3_may),
+    )  # fmt: skip
+    assert open_parts(declined.reference) == ["housing-ombudsman", "information-rights"]
+    waiting = OpenEnd.objects.filter(complaint__reference=declined.reference, is_open=True)
+    assert {one.kind for one in waiting} == {"part"}
+    assert {row.key for row in joint_plan(council.asha, declined.reference, today=mon_20_may).to_begin} == {
+        "housing-ombudsman", "information-rights",
+    }  # fmt: skip
+    while run_next(now=at(mon_20_may)):
+        pass
+    assert Alert.objects.filter(complaint__reference=declined.reference, rule="DR-45").count() == 2
+    client.force_login(council.asha)
+    for name in ("part-settle", "link"):
+        assert client.get(f"/complaints/{declined.reference}/{name}").status_code == 200
+    found.settle(
+        declined.reference, "housing-ombudsman", PartStep.LEFT, "It is with the landlord already",
+        **common(declined.reference, council.asha),
+    )  # fmt: skip
+    assert open_parts(declined.reference) == ["information-rights"]
 
 
 def test_what_was_not_begun_goes_on_where_the_complaint_is_moved(council: Officers) -> None:
