@@ -9,14 +9,14 @@ from datetime import datetime
 from casework.complaints.calendars import organisation_calendar
 from casework.intake.models import Contact
 from casework.people.models import Organisation
-from putright.calendars import Nation, in_london
+from casework.people.nation import nation_of
+from putright.calendars import in_london
 from putright.clocks import Deadline, deadlines
 from putright.procedures import (
     Ombudsman,
     Procedure,
     ProcedureError,
     Route,
-    load_procedures,
     ombudsmen,
     procedure,
     route,
@@ -194,21 +194,8 @@ def way_of(told: Told, organisation: Organisation) -> Way:
     )
 
 
-def nation_of(organisation: Organisation) -> Nation | None:
-    """The nation the organisation is in, by its bank holidays and its procedures; None where both leave it open."""
-    possible = [one for one in Nation if one.division.value == organisation.division]
-    held = {
-        nation
-        for key, version in load_procedures().items()
-        if key.rpartition("/")[0] in organisation.procedures
-        for nation in version.nations
-    }
-    narrowed = [one for one in possible if one in held] or possible
-    return narrowed[0] if len(narrowed) == 1 else None
-
-
 def _answers_known(told: Told, organisation: Organisation) -> dict[str, str]:
-    nation = nation_of(organisation)
+    nation = nation_of(organisation.procedures, organisation.division)
     known = {"nation": nation.value} if nation else {}
     if told.harm:
         known[HARM] = told.harm

@@ -10,9 +10,9 @@ from casework.intake.commands import ContactRefused, Departs, answer, decide
 from casework.intake.models import Contact
 from casework.intake.opening import open_from_contact
 from casework.intake.queries import NoSuchContact, contact, parts_found, proposals, way
-from casework.intake.ways import nation_of
 from casework.ops.verify import verify
 from casework.people.models import Department, Organisation, Service
+from casework.people.nation import nation_of
 from putright.calendars import Nation
 from putright.vocabulary import RecordType, Relationship
 from tests.casework.intake.entering import entered, logged
@@ -45,13 +45,13 @@ def opened(number: int, officers: Officers, **rest):
 
 def test_the_nation_follows_from_the_holidays_and_the_procedures(officers: Officers) -> None:
     of = officers.asha.organisation
-    assert nation_of(of) is Nation.ENGLAND
+    assert nation_of(of.procedures, of.division) is Nation.ENGLAND
     of.procedures = ["psow"]
-    assert nation_of(of) is Nation.WALES
+    assert nation_of(of.procedures, of.division) is Nation.WALES
     of.procedures = []
-    assert nation_of(of) is None  # England and Wales share their holidays
+    assert nation_of(of.procedures, of.division) is None  # England and Wales share their holidays
     of.division = "scotland"
-    assert nation_of(of) is Nation.SCOTLAND
+    assert nation_of(of.procedures, of.division) is Nation.SCOTLAND
 
 
 def test_what_the_contact_tells_is_not_asked_again(council: Officers) -> None:
