@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from casework.complaints.calendars import organisation_calendar
-from casework.complaints.models import Complaint, Event
+from casework.complaints.models import Complaint
 from casework.complaints.permissions import visible_to
 from casework.insight.mail_kinds import MailKind, working_day_before, working_days_on
 from casework.people.models import Department, Officer
-from putright.vocabulary import ClosingReason, Word
+from putright.vocabulary import RecordType, Word
 
 _ANSWERED = ("stage_1_responded_on", "stage_2_responded_on", "stage_3_responded_on")
 
@@ -129,12 +129,9 @@ def _by_department(
     officer: Officer, conditions: Mapping[DayCount, Q], since: date
 ) -> dict[str, dict[DayCount, int]]:
     """Every count by the name of the department, as figures place a complaint; empty = in none. One statement."""
-    moved = Event.objects.filter(
-        complaint=OuterRef("pk"), kind="closed", data__contains=f'"{ClosingReason.MOVED.value}"'
-    )
+    found = Complaint.objects.filter(visible_to(officer), Q(is_open=True) | Q(ended_on__gte=since))
     # One that was moved is one complaint, where it goes on.
-    shown = Q(is_open=True) | (Q(ended_on__gte=since) & ~Exists(moved))
-    found = Complaint.objects.filter(visible_to(officer), shown)
+    found = found.exclude(kind=RecordType.MOVED.value)
     rows = found.values_list("service__department__name", "team__department__name").annotate(
         **{one.value: Count("pk", filter=condition) for one, condition in conditions.items()}
     )
