@@ -39,8 +39,16 @@ DECISIONS = (
         for one in RecordType
         # A contact is never one that was moved: a complaint is. In Wales it is a complaint, and its way names the rest.
         if one.value
-        not in {"complaint", "service_request", "repeat_contact", "comment", "compliment", "moved"}
-        and not one.value.startswith("social_services")
+        not in {
+            "complaint",
+            "service_request",
+            "repeat_contact",
+            "comment",
+            "compliment",
+            "moved",
+            "social_services_children",
+            "social_services_adults",
+        }
     ),
 )
 
