@@ -78,7 +78,7 @@ def decline_from_contact(
                 f"It cannot have been declined on {short_day(at)}, before it reached us: check the date."
             )
         # What is refused is one part: the others stay to be seen to.
-        opening = replace(opening, found=_found_beside(contact, procedure_named(procedure)))
+        opening = replace(opening, found=_found_beside(contact, procedure_named(procedure), refused=reason))
         recorded = open_complaint(contact.organisation, opening, by=by, now=now, accepted=False)
         declining = act(
             verbs.decline, reason=reason, at=at, ombudsman_details=ombudsman_details, issue_on=issue_on,
@@ -106,10 +106,16 @@ def decline_from_contact(
     return declined
 
 
-def _found_beside(contact: Contact, under: Procedure) -> tuple[str, ...]:
-    """Keys of the parts its answers lead to besides the one that opens: nothing that was found is forgotten."""
+def _found_beside(
+    contact: Contact, under: Procedure, *, refused: RejectionReason | None = None
+) -> tuple[str, ...]:
+    """Keys of the parts its answers lead to besides the one that opens: nothing that was found is forgotten.
+
+    refused  why it is not accepted: where that is for one that goes elsewhere, such as an appeal, that one is refused.
+    """
     parts = way_of(told_by(contact), contact.organisation).parts
-    opens = under.key.rpartition("/")[0]
+    elsewhere = [one.part.key for one in parts if one.part.route and one.part.route.refused_as is refused]
+    opens = elsewhere[0] if refused and elsewhere else under.key.rpartition("/")[0]
     # Opened elsewhere than its lead belongs, for a reason that is kept: the lead is what opens, whatever it is called.
     kept = parts[1:] if all(one.part.key != opens for one in parts) else parts
     return tuple(dict.fromkeys(one.part.key for one in kept if one.part.key != opens))

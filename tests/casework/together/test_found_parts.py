@@ -277,6 +277,20 @@ def test_what_is_refused_leaves_the_other_parts_to_be_seen_to(client: Client, co
     assert open_parts(declined.reference) == ["information-rights"]
 
 
+def test_where_what_goes_elsewhere_is_refused_the_complaint_beside_it_is_not_lost(council: Officers) -> None:
+    number = entered(council.asha)
+    decide(
+        number, decision=RecordType.COMPLAINT, reason="She is not satisfied", safeguarding="no", choice_offered="yes",
+        answers={"about": ["landlord", "decision-with-appeal"]}, by=council.asha, now=at(thu_2_may, 17),
+    )  # fmt: skip
+    declined = decline_from_contact(
+        number, procedure=HOUSING, reason=RejectionReason.APPEAL, words="There is a review of the decision.",
+        at=fri_3_may, ombudsman_details=True, issue_on=None, discretion_considered=True, filed_on=None, original="",
+        going_on="There is a review of it", by=council.asha, now=at(fri_3_may),
+    )  # fmt: skip
+    assert open_parts(declined.reference) == ["housing-ombudsman"]
+
+
 def test_what_was_not_begun_goes_on_where_the_complaint_is_moved(council: Officers) -> None:
     reference = mixed(council)
     new = moving.move(
