@@ -50,7 +50,7 @@ def _more_blank_lines(text: str, chance: random.Random) -> str:
 
 
 def _wrapped(text: str, chance: random.Random) -> str:
-    """Long lines broken as in a PDF or an e-mail."""
+    """Long lines broken as in a PDF or an e-mail, which break at a hard space as at any other."""
     width = chance.choice([72, 84, 96])
     out = []
     for line in text.split("\n"):
@@ -58,9 +58,12 @@ def _wrapped(text: str, chance: random.Random) -> str:
             out.append(line)
             continue
         indent = re.match(r"[ \xa0]*", line)[0]
-        out += textwrap.wrap(
-            line.strip(), width, initial_indent=indent, break_long_words=False, break_on_hyphens=False
-        )
+        breakable = line.strip().replace("\xa0", "\x0b")
+        found = textwrap.wrap(
+            breakable, width, initial_indent=indent, break_long_words=False, break_on_hyphens=False,
+            replace_whitespace=False,
+        )  # fmt: skip
+        out += [one.replace("\x0b", "\xa0") for one in found]
     return "\n".join(out)
 
 
